@@ -1,0 +1,1 @@
+"""Support hours and holidays: when a calendar is open."""

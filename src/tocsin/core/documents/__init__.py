@@ -1,0 +1,1 @@
+"""From a policy to outlines: playbook, protocol, runbooks, training, prompt."""

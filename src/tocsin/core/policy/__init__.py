@@ -1,0 +1,1 @@
+"""The policy: its schema, how it is read, checked, compared and hashed."""

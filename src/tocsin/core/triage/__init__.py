@@ -1,0 +1,1 @@
+"""From a ticket's facts to severity, level and route, with reasons."""

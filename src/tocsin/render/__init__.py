@@ -1,0 +1,1 @@
+"""An outline as Markdown, HTML, PDF, DOCX or PPTX."""
