@@ -1,0 +1,1 @@
+"""What the Makefile runs: set-up, demo, generated pages and their checks."""
