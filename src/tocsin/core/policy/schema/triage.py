@@ -1,0 +1,94 @@
+"""The vocabulary of facts, the parameters, severities, levels and stop-the-line (A1, A2, B4)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tocsin.core.policy.schema.base import (
+    Criteria,
+    Duration,
+    FactId,
+    Id,
+    LevelId,
+    Rule,
+    SeverityId,
+    Strict,
+    Text,
+)
+
+FactType = Literal[
+    "boolean", "integer", "number", "text", "choice", "set", "money", "duration", "instant", "elapsed"
+]
+AS_NEEDED = "as needed"
+
+
+class Fact(Strict):
+    """A word that criteria may use: its type, its unit and the question that gets it (A2.1)."""
+
+    type: FactType
+    ask: str = Field("", description="The question to ask when it is missing.")
+    label: str = Field("", description="What people call it in tables and reasons.")
+    means: str = Field("", description="What exactly it says.")
+    of: list[Text] = Field([], description="The allowed values of a `choice` or a `set`.")
+    unit: str = Field("", description="The currency of `money`; a word such as `customers` for numbers.")
+    since: FactId | None = Field(None, description="For `elapsed`: the instant from which it counts.")
+    attachment: bool = Field(False, description="The answer is a file: screenshots, logs.")
+
+
+class Parameter(Strict):
+    """A threshold worth tuning: calibration may move it between `from` and `to` (A13.1)."""
+
+    value: int | float | str = Field(description="`2h`, `50000 USD`, `10000`.")
+    low: int | float | str | None = Field(None, alias="from", description="The lowest value to try.")
+    high: int | float | str | None = Field(None, alias="to", description="The highest value to try.")
+    means: str = Field("", description="What it decides.")
+
+
+class Promise(Strict):
+    """What one segment is promised, where it differs from the severity's own times."""
+
+    response: Duration | None = None
+    resolution: Duration | None = None
+    update: Duration | Literal["as needed"] | None = None
+
+
+class Severity(Strict):
+    """How bad it is, and what that promises (A2.2, B4)."""
+
+    name: Text
+    means: Text
+    examples: list[Text] = []
+    response: Duration = Field(description="First answer within.")
+    resolution: Duration = Field(description="Resolved within.")
+    update: Duration | Literal["as needed"] = Field(
+        description="The customer hears at least this often (A5.2)."
+    )
+    segments: dict[Id, Promise] = Field({}, description="Segments that are promised otherwise.")
+    when: Criteria = Field({}, description="Any of these makes it this severity.")
+
+
+class Level(Strict):
+    """Who must be involved (A1), when, and how fast they acknowledge (A4.3)."""
+
+    name: Text
+    means: Text
+    who: str = Field("", description="Who works at this level.")
+    acknowledge: dict[Id, Duration] = Field(
+        {}, description="Time to acknowledge: `default`, and segments that differ (A4.3)."
+    )
+    intake: list[FactId] = Field([], description="Facts that a request must carry (A2.1).")
+    roles: list[Id] = Field([], description="Seats that must be filled (A3).")
+    when: Criteria = Field({}, description="Any of these makes it this level.")
+
+
+class StopTheLine(Rule):
+    """A criterion that bypasses every gate and pages at once (A2.3)."""
+
+    level: LevelId = Field(3, description="The level it raises to, at least.")
+    severity: SeverityId | None = Field(None, description="The severity it raises to, at least.")
+    page: Id = Field(description="The team that is paged at once.")
+
+
+Facts = dict[FactId, Fact]
+Severities = dict[SeverityId, Severity]
+Levels = dict[LevelId, Level]
