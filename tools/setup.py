@@ -20,6 +20,8 @@ VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 
+SYSTEM_STORES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+
 # What each profile installs beyond the product itself. `spark` is 450 MB and useless without Java.
 GROUPS = {"run": (), "test": ("dev", "docs", "postgres", "look")}
 
@@ -68,8 +70,11 @@ def uv_environment() -> dict[str, str]:
     env = dict(os.environ)
     env.update(UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=str(VENV))
     env.setdefault("UV_LINK_MODE", "copy")
-    if env.get("PIP_CERT"):
-        env.setdefault("SSL_CERT_FILE", env["PIP_CERT"])
+    # uv trusts its own roots; a company's certificate stands in the system's store.
+    stores = [env.get("PIP_CERT") or "", *SYSTEM_STORES]
+    store = next((s for s in stores if Path(s).is_file()), None)
+    if store:
+        env.setdefault("SSL_CERT_FILE", store)
     if not os.access(Path.home() if Path.home().is_dir() else Path("/"), os.W_OK):
         env.setdefault("UV_CACHE_DIR", str(TOOLS / "cache"))
     for inherited in ("VIRTUAL_ENV", "PYTHONPATH", "PYTHONHOME"):
