@@ -1,1 +1,91 @@
-"""The terminal: one file a command."""
+"""The terminal: one file a command, imported only when it is called, so that `--help` stays quick.
+
+Exit codes: 0 fine, 1 findings, 2 usage.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from tocsin import __version__
+from tocsin.core.model.finding import Refused
+
+COMMANDS = {
+    "init": "Write a policy from ten answers or from a preset.",
+    "check": "Say precisely what is wrong with a policy.",
+    "test": "Run the policy's own tests.",
+    "triage": "Ask a policy about one ticket.",
+    "explain": "Say what a criterion means, with a ticket that just meets it.",
+    "diff": "Say in words what changed between two policies.",
+    "map": "Draft the mapping of a ticket export.",
+    "calibrate": "Run a policy over past tickets.",
+    "document": "Print the protocol, playbook, runbooks, training or prompt.",
+    "schema": "Print the JSON Schema of the policy, for editors.",
+}
+
+
+class _Commands(click.Group):
+    """Finds commands by name without importing the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Imports one command's file."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"tocsin.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list for `--help`, from the table above: nothing is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Adds the nearest command to the message when there is none of that name."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from tocsin.core.model.words import did_you_mean
+
+            ctx.fail(f"there is no command `{name}`; {did_you_mean(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tocsin")
+def group() -> None:
+    """One policy: the protocol you sign, the desk that obeys it, the history it is measured on.
+
+    \b
+    Start here:
+      tocsin init my-policy            answer ten questions
+      tocsin check my-policy           what is wrong, and where
+      tocsin document my-policy --kind protocol -o protocol.pdf
+    """
+
+
+def main() -> None:
+    """Runs the command line; what the user did wrong is told in words and ends with 1 or 2."""
+    try:
+        group.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        click.echo("stopped; nothing was written", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except Refused as refused:
+        from tocsin.cli.show import tell
+
+        tell(refused.findings)
+        sys.exit(2 if refused.usage else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

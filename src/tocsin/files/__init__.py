@@ -1,1 +1,1 @@
-"""Reads and writes the user's files: nothing half-written."""
+"""Reads and writes the user's files: nothing half-written, nothing guessed."""

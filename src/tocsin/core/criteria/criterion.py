@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tocsin.core.criteria.nodes import FactRef, Has, Literal, Node, ParameterRef, Since, walk
 from tocsin.core.criteria.vocabulary import Kind, Type
 
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A named rule over facts. Equal texts over one vocabulary give equal trees."""

@@ -98,9 +98,7 @@ STANDARD_FACTS = (
 """Facts of every ticket: three instants and the elapsed times that grow from them."""
 
 RESERVED = frozenset(
-    "as break const continue else false for function if import in let loop package namespace null return "
-    "true var void while ticket now has size int uint double string bool bytes duration timestamp money "
-    "matches contains exists all exists_one map filter list type dyn".split()
+    ["as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "package", "namespace", "null", "return", "true", "var", "void", "while", "ticket", "now", "has", "size", "int", "uint", "double", "string", "bool", "bytes", "duration", "timestamp", "money", "matches", "contains", "exists", "all", "exists_one", "map", "filter", "list", "type", "dyn"]
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 

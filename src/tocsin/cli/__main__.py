@@ -1,0 +1,5 @@
+"""`python -m tocsin.cli` is the same as `tocsin`."""
+
+from tocsin.cli import main
+
+main()

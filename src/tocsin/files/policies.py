@@ -1,0 +1,85 @@
+"""Finds and reads policy files: a file, a folder with `policy.yaml`, or a shipped preset."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.core.model.words import did_you_mean
+from tocsin.core.policy.source import MAX_BYTES, Source
+
+PRESET = "preset:"
+_PRESETS = Path(str(files("tocsin"))) / "presets"
+
+
+def preset_names() -> list[str]:
+    """The shipped presets, in the order of their names."""
+    return sorted(p.parent.name for p in _PRESETS.glob("*/policy.yaml"))
+
+
+def preset_folder(name: str) -> Path:
+    """The folder of a shipped preset. Raises Refused with the nearest name when there is none."""
+    if name not in preset_names():
+        text = f"there is no preset `{name}`"
+        raise Refused(
+            Finding("preset", text, Position("--preset"), did_you_mean(name, preset_names())), usage=True
+        )
+    return _PRESETS / name
+
+
+def root_source(policy: str) -> Source:
+    """The root file of POLICY: the file itself, or `policy.yaml` in the folder. Raises Refused."""
+    if policy.startswith(PRESET):
+        return _read_or_refuse(preset_folder(policy.removeprefix(PRESET)) / "policy.yaml", policy)
+    path = Path(policy)
+    if path.is_dir():
+        path = path / "policy.yaml"
+    return _read_or_refuse(path, str(path))
+
+
+def beside(name: str, from_file: str) -> Source | Finding:
+    """A file that a policy names, relative to the file that names it; `preset:NAME` is a shipped one."""
+    if name.startswith(PRESET):
+        try:
+            return _read(preset_folder(name.removeprefix(PRESET)) / "policy.yaml", name)
+        except Refused as refused:
+            return refused.findings[0]
+    home = _folder_of(from_file)
+    path = home / name
+    if path.is_dir():
+        path = path / "policy.yaml"
+    return _read(path, str(path))
+
+
+def _folder_of(from_file: str) -> Path:
+    if from_file.startswith(PRESET):
+        return _PRESETS / from_file.removeprefix(PRESET)
+    return Path(from_file).parent
+
+
+def _read_or_refuse(path: Path, name: str) -> Source:
+    found = _read(path, name)
+    if isinstance(found, Finding):
+        raise Refused(found, usage=True)
+    return found
+
+
+def _read(path: Path, name: str) -> Source | Finding:
+    at = Position(name)
+    try:
+        if path.stat().st_size > 4 * MAX_BYTES:
+            size = path.stat().st_size
+            return Finding(
+                "too-large",
+                f"`{name}` has {size:,} bytes; a policy file has at most {MAX_BYTES:,}",
+                at,
+                "check that this is the right file",
+            )
+        return Source(name, path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Finding(
+            "no-file", f"there is no file `{name}`", at, "check the name, or start with `tocsin init DIR`"
+        )
+    except UnicodeDecodeError as error:
+        return Finding("encoding", f"`{name}` is not UTF-8 (byte {error.start + 1})", at, "save it as UTF-8")
+    except OSError as error:
+        return Finding("no-file", f"`{name}` cannot be read: {error.strerror}", at, "check the file's rights")
