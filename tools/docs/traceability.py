@@ -17,8 +17,8 @@ Shown = dict[str, dict[str, list[str]]]
 
 HEAD = """# Traceability
 
-Made by `make docs-write` from `requirements/requirements.yaml`, the `req` markers of the tests, the sections of
-the documents that the shipped presets produce, and the commands' own help. Do not edit it by hand.
+Made by `make docs-write` from `requirements/requirements.yaml`, the `req` markers of the tests, the sections
+of the documents and the commands' own help. Do not edit it by hand.
 """
 
 
@@ -33,8 +33,8 @@ def render(tests: Shown, sections: Shown, screens: Shown) -> str:
     bare = [r for r in requirements() if not any(r.id in shown for shown in everything)]
     untested = [r for r in requirements() if r.id not in tests and r not in bare]
     total = len(requirements())
-    lines = [HEAD, f"{total - len(bare)} of {total} requirements are shown by something; ", ""]
-    lines[1] += f"{total - len(bare) - len(untested)} by a test."
+    shown, tested = total - len(bare), total - len(bare) - len(untested)
+    lines = [HEAD, f"{shown} of {total} requirements are shown by something, {tested} of them by a test.", ""]
     lines += _short_list("Nothing shows these yet", bare) + _short_list("Shown, but by no test yet", untested)
     group = ""
     for requirement in requirements():
