@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.docs import traceability
+from tools.docs import schema, traceability
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATORS = (traceability.pages,)
+GENERATORS = (traceability.pages, schema.pages)
 
 
 def generated_pages() -> dict[str, str]:
