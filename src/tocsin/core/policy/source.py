@@ -22,6 +22,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,30}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_QUOTED = ("'", '"', "|", ">")
 _SCALARS = ("str", "int", "float", "bool", "null", "timestamp", "value")
 
 
@@ -180,14 +181,14 @@ class _Reader:
     def _key(self, node: Any) -> str:
         if not isinstance(node, yaml.ScalarNode):
             raise _Stop("a key must be a word", "write `key: value`", node.start_mark)
-        if node.value == "<<" and node.style is None:
+        if node.value == "<<" and node.style not in _QUOTED:
             raise _Stop("merge keys (`<<`) are not read", "use `include:` or `extends:`", node.start_mark)
         return str(node.value)
 
     def _scalar(self, node: Any) -> Any:
         self._refuse_tag(node, *_SCALARS)
         text = node.value
-        if node.style is not None:
+        if node.style in _QUOTED:
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from tocsin.core.policy.schema.base import Id, LevelId, SeverityId, Strict
+from tocsin.core.policy.schema.base import FactId, Id, LevelId, SeverityId, Strict
 from tocsin.core.policy.schema.header import (
     ChecklistRow,
     Clause,
@@ -41,7 +41,7 @@ class Policy(Strict):
     segments: dict[Id, Segment] = Field(min_length=1, description="Customer segments (A0.3).")
 
     facts: Facts = Field({}, description="The only words a criterion may use.")
-    parameters: dict[Id, Parameter] = {}
+    parameters: dict[FactId, Parameter] = {}
     severities: dict[SeverityId, Severity] = Field(min_length=1)
     default_severity: SeverityId = Field("P3", description="When no severity's criterion holds.")
     levels: dict[LevelId, Level] = Field(min_length=1)
