@@ -1,0 +1,76 @@
+"""The outline as the JSON that the Typst pages read: drawings laid out, long words given places to break."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import Any
+
+from tocsin.core.documents import outline as o
+from tocsin.render.base import LIGHT, band, branches, generated, node_words, stamp
+from tocsin.render.layout import draw_tree
+
+TREE_WIDTH = 470.0  # points: the text width of A4 with 20 mm margins is 482, of US Letter 498
+_LONG = re.compile(r"[!-~]{25,}")
+_JOINT = re.compile(r"(?<=[/._@:=&?,;|-])(?=\w)")
+
+
+def document_json(document: o.Document, fonts: list[str]) -> str:
+    """All that the pages need, as JSON."""
+    data = o.as_data(document)
+    data["sections"] = [
+        _section(section, raw) for section, raw in _pairs(document.sections, data["sections"])
+    ]
+    language, _, region = document.language.partition("-")
+    facts = (*document.facts, ("Policy version", document.policy_version), ("Policy hash", document.short_hash),
+             ("Generated", generated(document)))  # fmt: skip
+    data |= {
+        "facts": o.as_data(facts), "stamp": stamp(document), "colours": LIGHT, "fonts": fonts,
+        "lang": language, "region": region or None, "long": len(list(o.walk(document.sections))) > 14,
+    }  # fmt: skip
+    return json.dumps(_breakable(data), ensure_ascii=False)
+
+
+def _pairs(parts: tuple[Any, ...], raw: list[Any]) -> zip[tuple[Any, Any]]:
+    return zip(parts, raw, strict=True)
+
+
+def _section(section: o.Section, raw: dict[str, Any]) -> dict[str, Any]:
+    raw["blocks"] = [_block(block, data) for block, data in _pairs(section.blocks, raw["blocks"])]
+    raw["children"] = [_section(child, data) for child, data in _pairs(section.children, raw["children"])]
+    return raw
+
+
+def _block(block: o.Block, raw: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(block, o.DecisionTree):
+        raw["drawing"] = asdict(draw_tree(block, TREE_WIDTH))
+        lines = [
+            f"{word}: {node_words(node)}" if word else node_words(node) for _, word, node in branches(block)
+        ]
+        raw["words"] = f"{block.title}. " + ". ".join(lines)
+    elif isinstance(block, o.BarChart):
+        for bar, data in _pairs(block.bars, raw["bars"]):
+            data["band"] = band(bar)
+    elif isinstance(block, o.Table):
+        # A row stays whole unless it could not fit a page anyway.
+        raw["tall"] = any(len(o.plain(text)) > 900 for row in block.rows for text in row)
+    elif isinstance(block, o.Callout):
+        raw["blocks"] = [_block(inner, data) for inner, data in _pairs(block.blocks, raw["blocks"])]
+    return raw
+
+
+def _breakable(thing: Any, key: str = "") -> Any:
+    """Zero-width spaces inside very long words, so that no cell cuts them off; never in links and ids."""
+    if isinstance(thing, dict):
+        return {name: _breakable(part, name) for name, part in thing.items()}
+    if isinstance(thing, list):
+        return [_breakable(part, key) for part in thing]
+    if isinstance(thing, str) and key not in ("href", "id", "type", "style", "words", "policy_hash"):
+        return _LONG.sub(_soften, thing)
+    return thing
+
+
+def _soften(match: re.Match[str]) -> str:
+    joints = _JOINT.sub("\u200b", match.group())
+    return "".join(re.sub(r"(.{20})(?=.)", "\\1\u200b", part) for part in re.split("(\u200b)", joints))
