@@ -7,13 +7,14 @@ them see the same ones in the same order.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+
+from pydantic import BaseModel
 
 from tocsin.core.criteria.vocabulary import Encoded, Fact, Kind, Parameter, Vocabulary
 from tocsin.core.model.duration import parse_duration
 from tocsin.core.model.money import parse_money
 from tocsin.core.policy.schema import Policy
-from tocsin.core.policy.schema.base import SEVERITIES, Rule
+from tocsin.core.policy.schema.base import SEVERITIES, Item, Rule
 from tocsin.core.policy.schema.messages import Approval
 from tocsin.core.policy.schema.people import Involve, Route
 from tocsin.core.policy.schema.recovery import Guardrail, Offer
@@ -33,6 +34,7 @@ class Stage(StrEnum):
     OFFER = "offer"
     GUARDRAIL = "guardrail"
     REVIEW = "review"
+    LINE = "line"
 
 
 TRIAGE = (Stage.SEVERITY, Stage.STOP_THE_LINE, Stage.LEVEL)
@@ -85,6 +87,20 @@ def _expressions(policy: Policy) -> Iterator[Expression]:
     yield from _singles(Stage.OFFER, policy.recovery.offers, ("recovery", "offers"))
     yield from _singles(Stage.GUARDRAIL, policy.recovery.guardrails, ("recovery", "guardrails"))
     yield from _rules(Stage.REVIEW, policy.review.triggers, "", ("review", "triggers"))
+    yield from _lines(policy, ())
+
+
+def _lines(part: object, path: Path) -> Iterator[Expression]:
+    """Conditions on the lines of check lists, wherever the policy has one."""
+    if isinstance(part, Item):
+        if part.when is not None:
+            yield Expression(Stage.LINE, str(path[-1]), "", part.text, part.when, (*path, "if"))
+    elif isinstance(part, BaseModel):
+        for name, field in type(part).model_fields.items():
+            yield from _lines(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _lines(value, (*path, key))
 
 
 def _rules(stage: Stage, rules: Mapping[str, Rule], target: str, path: Path) -> Iterator[Expression]:
@@ -132,7 +148,6 @@ def parameter(id_: str, declared: Threshold) -> Parameter:
     return Parameter(id_, kind, value, currency, label=declared.means)
 
 
-@lru_cache(maxsize=4096)
 def threshold_value(value: int | float | str) -> tuple[Kind, Encoded, str]:
     """A threshold as written (`2h`, `50000 USD`, `10000`): its kind, encoded value and currency."""
     if isinstance(value, int):
