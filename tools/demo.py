@@ -1,0 +1,118 @@
+"""`make demo`: the main job on a real history, one command after the other, results in ./demo/."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+POLICY = "demo/policy"
+SAMPLE = "samples/servicenow"
+OUTCOMES = ["--outcomes", f"{SAMPLE}/outcomes.parquet"]
+HISTORY = ["calibrate", POLICY, f"{SAMPLE}/events.parquet", "--mapping", "servicenow", *OUTCOMES]
+TICKET = ["--facts", "samples/ticket.json", "--at", "2026-11-23T10:00:00Z"]
+
+
+def printing() -> list[tuple[str, list[str]]]:
+    """One step per document and format."""
+    wanted = [(kind, ending) for kind in ("playbook", "protocol") for ending in ("html", "pdf")]
+    return [
+        (
+            f"Print the {kind} as {ending.upper()}",
+            ["document", POLICY, "--kind", kind, "-o", f"demo/{kind}.{ending}"],
+        )
+        for kind, ending in wanted
+    ]
+
+
+STEPS: list[tuple[str, list[str]]] = [
+    ("Ten answers become a policy", ["init", POLICY, "--answers", "samples/answers.yaml"]),
+    ("What is wrong with it, and where", ["check", POLICY]),
+    ("The policy's own tests", ["test", POLICY]),
+    ("Ask it about one ticket", ["triage", POLICY, *TICKET]),
+    (
+        "Run it over 13,698 real tickets: the figures",
+        [*HISTORY, "--format", "json", "-o", "demo/calibration.json"],
+    ),
+    ("The same as a report for the browser", [*HISTORY, "--format", "html", "-o", "demo/calibration.html"]),
+    *printing(),
+]
+
+
+def tocsin() -> str:
+    """The program beside this interpreter."""
+    return str(Path(sys.executable).with_name("tocsin.exe" if os.name == "nt" else "tocsin"))
+
+
+def run(title: str, arguments: list[str]) -> None:
+    """Show one command as the reader would type it, then run it; stop the demo if it fails."""
+    print(f"\n# {title}\n$ tocsin {shlex.join(arguments)}", flush=True)
+    code = subprocess.run([tocsin(), *arguments], cwd=ROOT, check=False).returncode
+    if code:
+        sys.exit(f"demo: that command ended with {code}; the demo stops here")
+
+
+def percent(share: float) -> str:
+    """A share of 1 as people write it."""
+    return f"{share * 100:.1f} %"
+
+
+def band(target: dict[str, Any]) -> str:
+    """An actual share beside the band it is held to."""
+    verdict = "within" if target["met"] else "OUTSIDE"
+    return f"{percent(target['actual']):>8}   {verdict} {percent(target['low'])} to {percent(target['high'])}"
+
+
+def level_line(number: str, level: dict[str, Any]) -> str:
+    """One level: tickets that reached it as their highest, and their share."""
+    return f"level {number}     {percent(level['share']):>8}   {level['tickets']:,} tickets"
+
+
+def summary(report: dict[str, Any], seconds: float) -> str:
+    """What the demo found; every figure is read from the calibration's JSON."""
+    period, levels = report["period"], report["by_level"]
+    lines = [
+        f"{report['tickets']:,} tickets, {report['rows']:,} states, {report['rejected']:,} rejected rows,",
+        f"{str(period['from'])[:10]} to {str(period['to'])[:10]}, policy {report['policy']['hash'][:12]}",
+        "",
+        f"escalated   {band(report['targets']['escalated'])}",
+        f"level 3     {band(report['targets']['level_3'])}",
+        *(level_line(number, levels[number]) for number in sorted(levels)),
+        f"busiest     {busiest(report['load']['peak_hour'])}",
+        "",
+        f"{seconds:.0f} s in all. Open demo/calibration.html first. Written:",
+        *(f"  {p.relative_to(ROOT)}  {p.stat().st_size / 1024:,.0f} KB" for p in written()),
+    ]
+    return "\n".join(lines)
+
+
+def busiest(peak: Any) -> str:
+    """The peak hour in words, whatever keys it has."""
+    return ", ".join(f"{key} {value}" for key, value in peak.items()) if isinstance(peak, dict) else str(peak)
+
+
+def written() -> list[Path]:
+    """The files of ./demo/ without the policy's own."""
+    return sorted(p for p in (ROOT / "demo").iterdir() if p.is_file())
+
+
+def main() -> int:
+    """Run every step from an empty ./demo/ and end with the summary."""
+    begun = time.monotonic()
+    shutil.rmtree(ROOT / "demo", ignore_errors=True)
+    for title, arguments in STEPS:
+        run(title, arguments)
+    report = json.loads((ROOT / "demo" / "calibration.json").read_text(encoding="utf-8"))
+    print("\n" + "-" * 72 + "\n" + summary(report, time.monotonic() - begun))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
