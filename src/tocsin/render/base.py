@@ -58,6 +58,15 @@ def generated(document: o.Document) -> str:
     return document.generated_at.strftime("%Y-%m-%d %H:%M UTC")
 
 
+def signed_facts(document: o.Document) -> tuple[tuple[str, str], ...]:
+    """The last lines of every head: which policy speaks, and when the file was made (B1)."""
+    return (
+        ("Policy version", document.policy_version),
+        ("Policy hash", document.short_hash),
+        ("Generated", generated(document)),
+    )
+
+
 def branches(tree: o.DecisionTree) -> list[tuple[int, str, o.Node]]:
     """A tree as indented lines: (depth, edge's word, node). A question met again is not unfolded twice."""
     nodes = {node.id: node for node in tree.nodes}

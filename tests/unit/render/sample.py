@@ -9,7 +9,9 @@ HASH = "sha256:4be1c07d9a2f55e0a6d1c9b8e7f60123456789abcdef0123456789abcdef0123"
 TREE = o.DecisionTree(
     "Escalate, or resolve within the tier?",
     (
-        o.Node("stop", "Is a stop-the-line criterion met: security, safety or data loss?", "question", "ic", "p1"),
+        o.Node(
+            "stop", "Is a stop-the-line criterion met: security, safety or data loss?", "question", "ic", "p1"
+        ),
         o.Node("p1", "Does the ticket reach severity P1?", "question", "many", "ent"),
         o.Node("many", "Are several customers affected?", "question", "ic", "cross"),
         o.Node("ent", "Is it P2 in the production of an Enterprise customer?", "question", "work", "churn"),

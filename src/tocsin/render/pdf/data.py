@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tocsin.core.documents import outline as o
-from tocsin.render.base import LIGHT, band, branches, generated, node_words, stamp
+from tocsin.render.base import LIGHT, band, branches, node_words, signed_facts, stamp
 from tocsin.render.layout import draw_tree
 
 TREE_WIDTH = 470.0  # points: the text width of A4 with 20 mm margins is 482, of US Letter 498
@@ -23,8 +23,7 @@ def document_json(document: o.Document, fonts: list[str]) -> str:
         _section(section, raw) for section, raw in _pairs(document.sections, data["sections"])
     ]
     language, _, region = document.language.partition("-")
-    facts = (*document.facts, ("Policy version", document.policy_version), ("Policy hash", document.short_hash),
-             ("Generated", generated(document)))  # fmt: skip
+    facts = (*document.facts, *signed_facts(document))
     data |= {
         "facts": o.as_data(facts), "stamp": stamp(document), "colours": LIGHT, "fonts": fonts,
         "lang": language, "region": region or None, "long": len(list(o.walk(document.sections))) > 14,

@@ -15,7 +15,7 @@ CJK_ORDER = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hk": "HK", "zh-hant": "T
 
 def folders() -> list[Path]:
     """Where the font files are."""
-    import fontpkg_inter
+    import fontpkg_inter  # type: ignore[import-untyped]
 
     found = [Path(fontpkg_inter.__file__).parent]
     for point in sorted(entry_points(group="fontpkg.family"), key=lambda point: point.value):
