@@ -97,9 +97,12 @@ STANDARD_FACTS = (
 )
 """Facts of every ticket: three instants and the elapsed times that grow from them."""
 
-RESERVED = frozenset(
-    ["as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop", "package", "namespace", "null", "return", "true", "var", "void", "while", "ticket", "now", "has", "size", "int", "uint", "double", "string", "bool", "bytes", "duration", "timestamp", "money", "matches", "contains", "exists", "all", "exists_one", "map", "filter", "list", "type", "dyn"]
-)
+_WORDS = """
+    as break const continue else false for function if import in let loop package namespace null return
+    true var void while ticket now has size int uint double string bool bytes duration timestamp money
+    matches contains exists all exists_one map filter list type dyn
+"""
+RESERVED = frozenset(_WORDS.split())
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -155,7 +158,8 @@ def _fact_problem(fact: Fact, vocabulary: Vocabulary) -> str:
     if fact.kind is Kind.MONEY and not fact.currency:
         return f"`{fact.name}` is money without a `currency`: name it, as in `USD`"
     if fact.kind is not Kind.ELAPSED:
-        return f"`{fact.name}` has `since` but is {fact.type}: only elapsed time has one" if fact.since else ""
+        what = f"`{fact.name}` has `since` but is {fact.type}: only elapsed time has one"
+        return what if fact.since else ""
     base = vocabulary.facts.get(fact.since)
     if base is None or base.kind is not Kind.INSTANT:
         return f"`{fact.name}` must grow `since` a fact that is an instant, not `{fact.since}`"
