@@ -14,15 +14,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, TypeVar
 
 from tocsin.core.documents.outline_blocks import (
+    Align,
     Block,
     Bullets,
     Callout,
+    CalloutKind,
     Check,
     Checklist,
     Column,
     Definition,
     DefinitionList,
     Field,
+    FieldKind,
     Figure,
     Form,
     Item,
@@ -60,8 +63,8 @@ from tocsin.core.documents.outline_text import (
 )
 
 __all__ = [
-    "Bar", "BarChart", "Block", "Bullets", "Callout", "Check", "Checklist", "Column", "DecisionTree",
-    "Definition", "DefinitionList", "Document", "Field", "Figure", "Form", "Item", "KeyFigures", "Ladder",
+    "Align", "Bar", "BarChart", "Block", "Bullets", "Callout", "CalloutKind", "Check", "Checklist", "Column", "DecisionTree",
+    "Definition", "DefinitionList", "Document", "Field", "FieldKind", "Figure", "Form", "Item", "KeyFigures", "Ladder",
     "Node", "Numbered", "OutlineError", "PageBreak", "Paper", "Paragraph", "Prompt", "Quote", "Rung",
     "Script", "Section", "Signature", "Signatures", "Span", "Table", "Text", "Variable", "anchor", "as_data",
     "clean", "cleaned", "code", "emphasis", "items", "join", "level", "link", "plain", "severity", "spans",

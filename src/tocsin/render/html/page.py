@@ -92,7 +92,8 @@ def _body(document: o.Document) -> str:
     )
     return (
         f'<a class="skip" href="#main">Skip to the text</a>'
-        f'<div class="page{"" if contents else " alone"}">{contents}<main id="main" tabindex="-1">{main}{foot}</main></div>'
+        f'<div class="page{"" if contents else " alone"}">{contents}'
+        f'<main id="main" tabindex="-1">{main}{foot}</main></div>'
         f'<div id="status" class="hide status" role="status" aria-live="polite"></div>'
     )
 
