@@ -19,7 +19,11 @@ BoxKind = Literal["question", "outcome", "see"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box with its wrapped lines; `see` refers to a question drawn above. Coordinates are its strip's."""
+    """A box with its wrapped lines; `see` refers to a question drawn above. Coordinates are its strip's.
+
+    `key` counts boxes in reading order, `parent` is the key of the question before (-1 at the root) and
+    `word` the answer that leads here.
+    """
 
     x: float
     y: float
@@ -29,6 +33,9 @@ class Box:
     lines: tuple[str, ...]
     tag: o.Span | None
     taken: bool
+    key: int
+    parent: int
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class _Place:
     taken: bool = False
     lines: tuple[str, ...] = ()
     h: float = 0.0
+    key: int = 0
 
 
 def draw_tree(tree: o.DecisionTree, width: float, size: float = 9.0) -> Drawing:
@@ -137,6 +145,7 @@ class _Unfolding:
         kind: BoxKind = "see" if key in self.drawn else node.kind
         taken = node.taken and (parent is None or parent.taken)
         place = _Place(node, row, col, kind, parent, word, taken)
+        place.key = len(self.found)
         self.found.append(place)
         if kind != "question":
             return 1
@@ -151,7 +160,10 @@ class _Unfolding:
 def _draw(place: _Place, strips: list[Strip], box: float, size: float) -> None:
     x = place.col * (box + GAP_X)
     tag = None if place.kind == "see" else place.node.tag
-    strips[place.row].boxes.append(Box(x, 0, box, place.h, place.kind, place.lines, tag, place.taken))
+    parent = place.parent.key if place.parent else -1
+    strips[place.row].boxes.append(
+        Box(x, 0, box, place.h, place.kind, place.lines, tag, place.taken, place.key, parent, place.word)
+    )
     if place.parent is None:
         return
     if place.row == place.parent.row:

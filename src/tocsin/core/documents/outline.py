@@ -63,12 +63,12 @@ from tocsin.core.documents.outline_text import (
 )
 
 __all__ = [
-    "Align", "Bar", "BarChart", "Block", "Bullets", "Callout", "CalloutKind", "Check", "Checklist", "Column", "DecisionTree",
-    "Definition", "DefinitionList", "Document", "Field", "FieldKind", "Figure", "Form", "Item", "KeyFigures", "Ladder",
-    "Node", "Numbered", "OutlineError", "PageBreak", "Paper", "Paragraph", "Prompt", "Quote", "Rung",
-    "Script", "Section", "Signature", "Signatures", "Span", "Table", "Text", "Variable", "anchor", "as_data",
-    "clean", "cleaned", "code", "emphasis", "items", "join", "level", "link", "plain", "severity", "spans",
-    "strong", "value", "walk",
+    "Align", "Bar", "BarChart", "Block", "Bullets", "Callout", "CalloutKind", "Check", "Checklist",
+    "Column", "DecisionTree", "Definition", "DefinitionList", "Document", "Field", "FieldKind",
+    "Figure", "Form", "Item", "KeyFigures", "Ladder", "Node", "Numbered", "OutlineError", "PageBreak",
+    "Paper", "Paragraph", "Prompt", "Quote", "Rung", "Script", "Section", "Signature", "Signatures",
+    "Span", "Table", "Text", "Variable", "anchor", "as_data", "clean", "cleaned", "code", "emphasis",
+    "items", "join", "level", "link", "plain", "severity", "spans", "strong", "value", "walk",
 ]  # fmt: skip
 
 Paper = Literal["a4", "letter"]

@@ -19,7 +19,6 @@ from tocsin.render.docx.tables import (
     GROUND,
     INK,
     LINE,
-    borders,
     box,
     caption,
     data_table,
