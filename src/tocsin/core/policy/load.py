@@ -34,12 +34,15 @@ class Loaded:
 def load(root: Source, read: Read) -> Loaded:
     """Reads a policy from its root file. Never raises for what stands in the files."""
     parsed, sources = assemble(root, read)
+    # What one file lacks may stand in the part that could not be read: it is not told as missing.
     findings, policy = list(parsed.findings), None
     if parsed.data:
         try:
             policy = Policy.model_validate(parsed.data)
         except ValidationError as error:
-            findings += findings_of(error, parsed.data, parsed.places)
+            refused = findings_of(error, parsed.data, parsed.places)
+            partly = any(f.rule != "duplicate-key" for f in findings)
+            findings += [f for f in refused if not (partly and f.rule == "missing-key")]
     if findings:
         policy = None
     ordered = tuple(sorted(findings, key=Finding.order))

@@ -91,21 +91,34 @@ def _key(path: Path, key: str) -> str | int:
 
 def overlay(base: Parsed, top: Parsed) -> Parsed:
     """The base changed by the top: mappings are laid over each other, the rest is replaced, null removes."""
-    data = _laid(base.data, top.data)
-    values = {**base.places.values, **top.places.values}
-    keys = {**base.places.keys, **top.places.keys}
+    gone: set[Path] = set()
+    data = _laid(base.data, top.data, (), gone)
+    values = {**_without(base.places.values, gone), **top.places.values}
+    keys = {**_without(base.places.keys, gone), **top.places.keys}
     return Parsed(data, Places(values, keys, top.places.fallback), [])
 
 
-def _laid(base: Any, top: Any) -> Any:
+def _without(places: dict[Path, Position], gone: set[Path]) -> dict[Path, Position]:
+    """The places that still mean something: nothing below a value that the overlay replaced."""
+    if not gone:
+        return places
+    return {
+        path: at for path, at in places.items() if not any(path[:end] in gone for end in range(len(path) + 1))
+    }
+
+
+def _laid(base: Any, top: Any, path: Path, gone: set[Path]) -> Any:
     if not (isinstance(base, dict) and isinstance(top, dict)):
+        gone.add(path)
         return top
     result = dict(base)
     for key, value in top.items():
+        where = (*path, _key(path, key))
         if value is None:
             result.pop(key, None)
+            gone.add(where)
         else:
-            result[key] = _laid(base.get(key), value) if key in base else _without_null(value)
+            result[key] = _laid(base[key], value, where, gone) if key in base else _without_null(value)
     return result
 
 

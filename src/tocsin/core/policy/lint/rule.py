@@ -1,0 +1,109 @@
+"""What a lint rule is: an id, why it is there, an example of each kind, and a check (A10.9, AP.3)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tocsin.core.criteria.vocabulary import Vocabulary
+from tocsin.core.model.finding import Finding, Gravity, Position
+from tocsin.core.policy.lint.asked import Asked, ask, words
+from tocsin.core.policy.lint.inside import inside
+from tocsin.core.policy.load import Loaded
+from tocsin.core.policy.schema import Policy
+from tocsin.core.policy.source import Path
+
+ERROR, WARNING, NOTE = Gravity.ERROR, Gravity.WARNING, Gravity.NOTE
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a check saw: the place in the policy, what is wrong, and what to do.
+
+    `key` points at the key instead of the value; `offset` at a character inside a text value.
+    `gravity` differs from the rule's own only where one case weighs more than the others.
+    """
+
+    path: Path
+    message: str
+    help: str = ""
+    key: bool = False
+    offset: int | None = None
+    value: str = ""
+    related: tuple[Path, ...] = ()
+    gravity: Gravity | None = None
+
+
+class Context:
+    """The policy that is checked, with what several rules need: parsed expressions and places."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.policy: Policy = loaded.require()
+        self._texts = {source.name: source.text for source in loaded.sources}
+
+    @cached_property
+    def words(self) -> tuple[Vocabulary, list[tuple[Path, str]]]:
+        """The names that expressions may use, and what is wrong with their declarations."""
+        return words(self.policy)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every expression with its typed tree, or with what is wrong with it."""
+        return ask(self.policy, *self.words)
+
+    def understood(self) -> Iterator[Asked]:
+        """The expressions that could be read."""
+        return (asked for asked in self.asked if asked.criterion is not None)
+
+    def given(self, path: Path) -> bool:
+        """True when the file itself states something at `path`, instead of leaving the default."""
+        here: object = self.loaded.data
+        for part in path:
+            if isinstance(here, dict):
+                here = here.get(part, here.get(str(part)))
+            elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+                here = here[part]
+            else:
+                return False
+        return here is not None
+
+    def place(self, found: Found) -> Position:
+        """Where it stands: file, line and column."""
+        places = self.loaded.places
+        if found.key:
+            return places.key(found.path)
+        at = places.find(found.path)
+        if found.offset is None or at.file not in self._texts:
+            return at
+        return inside(self._texts[at.file], at, found.value, found.offset)
+
+
+Check = Callable[[Context], Iterable[Found]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One lint rule. `bad` and `good` are overlays on the example policy: tests run both."""
+
+    id: str
+    title: str
+    why: str
+    bad: str
+    good: str
+    check: Check
+    gravity: Gravity = WARNING
+    shows: tuple[str, ...] = ()
+
+    def findings(self, context: Context) -> Iterator[Finding]:
+        """What the rule finds in the policy, with its places."""
+        for found in self.check(context):
+            yield Finding(
+                self.id,
+                found.message,
+                context.place(found),
+                found.help,
+                found.gravity or self.gravity,
+                ".".join(map(str, found.path)),
+                found.value if len(found.value) <= 200 else found.value[:199] + "…",
+                tuple(context.place(Found(path, "")) for path in found.related),
+            )
