@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from tocsin.core.model.finding import Finding
 from tocsin.core.model.words import did_you_mean, listing
@@ -20,12 +20,14 @@ _EXPECTED = {
 }  # fmt: skip
 
 
-def findings_of(error: ValidationError, data: dict[str, Any], places: Places) -> list[Finding]:
-    """One finding for each thing that pydantic refused."""
+def findings_of(
+    error: ValidationError, data: dict[str, Any], places: Places, root: type[BaseModel] = Policy
+) -> list[Finding]:
+    """One finding for each thing that pydantic refused; `root` is the model whose keys are suggested."""
     seen: dict[tuple[Path, str], Finding] = {}
     for item in error.errors(include_url=False):
         path = _real_path(data, item["loc"])
-        found = _finding(item, path, places)
+        found = _finding(item, path, places, root)
         seen.setdefault((path, found.message), found)
     return list(seen.values())
 
@@ -44,16 +46,16 @@ def _real_path(data: Any, loc: tuple[str | int, ...]) -> Path:
     return path
 
 
-def _finding(item: Any, path: Path, places: Places) -> Finding:
+def _finding(item: Any, path: Path, places: Places, root: type[BaseModel]) -> Finding:
     name, kind = ".".join(map(str, path)), item["type"]
     last = path[-1] if path else "policy"
     shown = _shown(item.get("input"))
     if kind == "extra_forbidden":
-        known = known_keys(Policy, path[:-1])
-        text = f"`{last}` is no key of {_place(path[:-1])}"
+        known = known_keys(root, path[:-1])
+        text = f"`{last}` is no key of {_place(path[:-1], root)}"
         return Finding("unknown-key", text, places.key(path), did_you_mean(str(last), known), path=name)
     if kind == "missing":
-        text = f"`{last}` is missing in {_place(path[:-1])}"
+        text = f"`{last}` is missing in {_place(path[:-1], root)}"
         return Finding("missing-key", text, places.find(path[:-1]), f"add `{last}:`", path=name)
     message, help_ = _told(item, last, shown)
     at = places.key(path) if item["loc"][-1:] == ("[key]",) else places.find(path)
@@ -99,8 +101,8 @@ def _pattern_words(pattern: str) -> str:
     return "expected"
 
 
-def _place(path: Path) -> str:
-    return f"`{'.'.join(map(str, path))}`" if path else "the policy"
+def _place(path: Path, root: type[BaseModel]) -> str:
+    return f"`{'.'.join(map(str, path))}`" if path else f"the {root.__name__.lower()}"
 
 
 def _shown(value: Any) -> str:
