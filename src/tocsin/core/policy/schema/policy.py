@@ -27,7 +27,15 @@ from tocsin.core.policy.schema.people import Contact, Involve, Ladder, Raci, Rol
 from tocsin.core.policy.schema.recovery import Recovery
 from tocsin.core.policy.schema.review import Calibration, Metric, Review, Training
 from tocsin.core.policy.schema.time import Calendar, Segment
-from tocsin.core.policy.schema.triage import Facts, Level, Parameter, Severity, StopTheLine
+from tocsin.core.policy.schema.triage import (
+    Facts,
+    HandOver,
+    Intake,
+    Level,
+    Parameter,
+    Severity,
+    StopTheLine,
+)
 
 
 class Policy(Strict):
@@ -46,6 +54,8 @@ class Policy(Strict):
     default_severity: SeverityId = Field("P3", description="When no severity's criterion holds.")
     levels: dict[LevelId, Level] = Field(min_length=1)
     stop_the_line: dict[Id, StopTheLine] = {}
+    intake: Intake = Intake()
+    hand_over: HandOver = HandOver()
 
     roles: dict[Id, Role] = Field({}, description="Seats; `owner` is needed.")
     raci: dict[Id, Raci] = {}

@@ -10,6 +10,7 @@ from tocsin.core.policy.schema.base import (
     FactId,
     Id,
     LevelId,
+    Lines,
     Rule,
     SeverityId,
     Strict,
@@ -87,6 +88,30 @@ class StopTheLine(Rule):
     level: LevelId = Field(3, description="The level it raises to, at least.")
     severity: SeverityId | None = Field(None, description="The severity it raises to, at least.")
     page: Id = Field(description="The team that is paged at once.")
+
+
+class Duplicates(Strict):
+    """When two tickets are likely the same, and what is done about it (A2.4)."""
+
+    within: Duration | None = Field(None, description="Only tickets opened this close to each other.")
+    same: list[FactId] = Field([], description="Facts that agree in duplicates.")
+    lines: Lines = Field({}, description="How related tickets are found and linked.")
+
+
+class Intake(Strict):
+    """How a report becomes a ticket that can be decided on (A2.1, A2.4-A2.6)."""
+
+    within: dict[SeverityId, Duration] = Field({}, description="Triage is done within, per severity.")
+    lines: Lines = Field({}, description="What the first reader does, in order (A2.5).")
+    incomplete: Lines = Field({}, description="How an incomplete request is sent back (A2.6).")
+    duplicates: Duplicates = Duplicates()
+
+
+class HandOver(Strict):
+    """How one owner follows another; until it is accepted nothing has changed (A3.1)."""
+
+    accept_within: Duration | None = Field(None, description="Accepted within, or the lead is told.")
+    lines: Lines = Field({}, description="What a hand-over says.")
 
 
 Facts = dict[FactId, Fact]
