@@ -30,7 +30,7 @@ class FactProblem:
     help: str = ""
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 (an answer to the user, not a failure)
     """A value that cannot be encoded; `help` says what to write."""
 
     def __init__(self, message: str, help_: str = "") -> None:
@@ -153,8 +153,8 @@ def _money(value: object, of: Type, name: str) -> Encoded:
         raise Unreadable(f"`{name}` is {_shown(value)}, but it is money", help_)
     if money.currency != of.currency:
         raise Unreadable(f"`{name}` is in {money.currency}, but it is counted in {of.currency}", help_)
-    if not money.amount.is_finite():
-        raise Unreadable(f"`{name}` is no amount of money", help_)
+    if not money.amount.is_finite() or money.amount.copy_abs() > _INT64:
+        raise Unreadable(f"`{name}` is no amount of money that can be counted", help_)
     return _with_help(lambda m: m.minor(), money)
 
 
@@ -186,6 +186,8 @@ def _with_help(read: Callable[[T], U], value: T) -> U:
 
 def _shown(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, str):
+        text = f'"{value}"'
     return f"`{text[:60]}…`" if len(text) > 60 else f"`{text}`"
 
 
