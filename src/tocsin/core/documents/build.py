@@ -1,0 +1,51 @@
+"""From a policy to a document, by kind. Pure: the caller gives the instant at which it is printed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents import playbook
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import INDUSTRIES
+from tocsin.core.policy.schema import Policy
+
+_Kind = tuple[str, str, Callable[[Reader], tuple[o.Section, ...]]]
+_KINDS: dict[str, _Kind] = {
+    "playbook": ("Escalation playbook", "How {name} escalates, answers and learns", playbook.sections),
+}
+KINDS = tuple(_KINDS)
+"""What can be printed from a policy."""
+
+
+def build(kind: str, policy: Policy, made: datetime, paper: o.Paper = "a4") -> o.Document:
+    """The document of this kind as an outline; `made` is aware UTC. Raises KeyError for an unknown kind."""
+    title, subtitle, sections = _KINDS[kind]
+    reader, header, name = Reader.of(policy, made, paper), policy.document, policy.organisation.name
+    return o.Document(
+        kind=kind,
+        title=title or header.title,
+        subtitle=subtitle.format(name=name),
+        organisation=name,
+        policy_title=header.title,
+        policy_version=header.version,
+        policy_hash=reader.hash,
+        generated_at=made,
+        language=header.language,
+        paper=paper,
+        facts=_facts(reader),
+        sections=sections(reader),
+        numbered=False,
+        contents=kind in ("playbook", "training"),
+    )
+
+
+def _facts(r: Reader) -> tuple[tuple[str, o.Text], ...]:
+    header = r.policy.document
+    return (
+        ("Version", o.join(o.value(header.version))),
+        ("Last updated", o.join(o.value(header.updated.isoformat()))),
+        ("Effective", o.join(o.value(header.effective.isoformat()))),
+        ("Department", header.department),
+        ("Industry", INDUSTRIES[r.policy.organisation.industry]),
+        ("Support hours", o.join(o.value(r.hours(r.policy.organisation.support_hours)))),
+    )

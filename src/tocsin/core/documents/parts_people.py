@@ -1,0 +1,140 @@
+"""Contacts, ladders, routes and check lists, shared by several documents (A4, B6, B8)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_triage import levels
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import after, names, plain, time, title
+from tocsin.core.policy.schema.base import SEVERITIES, Item
+from tocsin.core.policy.schema.people import Ladder, Rung
+
+_MATRIX = {"technical": "Technical", "product": "Product"}
+
+
+def contact_table(r: Reader) -> o.Table | None:
+    """The contact matrix: whom to call at each level, with e-mail and phone (B6)."""
+    known = [c for c in r.policy.contacts.values() if c.matrix]
+    order = {row: at for at, row in enumerate(("L1", "L2", "L3", "L4", "L5", "technical", "product"))}
+    known.sort(key=lambda c: order.get(c.matrix, len(order)))
+    rows = tuple(
+        (_MATRIX.get(c.matrix, c.matrix), c.title, c.name, _mail(c.email), _call(c.phone)) for c in known
+    )
+    columns = (
+        o.Column("Rung", 1.1),
+        o.Column("Role", 2.2),
+        o.Column("Name", 1.8),
+        o.Column("E-mail", 2.7),
+        o.Column("Phone", 1.7),
+    )
+    return o.Table(columns, rows, "Contact matrix", row_heads=True) if rows else None
+
+
+def _mail(email: str) -> o.Text:
+    return o.join(o.link(email, f"mailto:{email}")) if email else "–"
+
+
+def _call(phone: str) -> o.Text:
+    digits = "".join(c for c in phone if c.isdigit() or c == "+")
+    return o.join(o.link(phone, f"tel:{digits}")) if digits else "–"
+
+
+def timeline(ladder: Ladder) -> list[tuple[timedelta, Rung]]:
+    """Each rung with the time from the first page at which it is paged (A4.5)."""
+    at, steps = timedelta(0), []
+    for rung in ladder.rungs.values():
+        steps.append((at, rung))
+        at += rung.wait.approximate()
+    return steps
+
+
+def end_of(ladder: Ladder) -> timedelta:
+    """How long after the first page the last rung has stayed silent."""
+    return sum((rung.wait.approximate() for rung in ladder.rungs.values()), timedelta(0))
+
+
+def ladder_figure(r: Reader, ladder: Ladder) -> o.Ladder:
+    """A ladder drawn with its times (A4.5)."""
+    rungs = [
+        o.Rung(after(at), r.page(rung.page), _also(r, rung) or f"waits {time(rung.wait)}")
+        for at, rung in timeline(ladder)
+    ]
+    end = after(end_of(ladder))
+    if ladder.repeat:
+        times = "once" if ladder.repeat == 1 else f"{ladder.repeat} times"
+        rungs.append(o.Rung(end, "From the top again", times))
+    if ladder.last:
+        when = "after the last round" if ladder.repeat else end
+        rungs.append(o.Rung(when, r.page(ladder.last), "last resort"))
+    return o.Ladder(ladder.name, tuple(rungs))
+
+
+def _also(r: Reader, rung: Rung) -> str:
+    if not rung.also:
+        return ""
+    return f"waits {time(rung.wait)}; also paged: {names(r.page(t) for t in rung.also)}"
+
+
+def rung_cell(r: Reader, ladder: Ladder | None, at: int) -> o.Text:
+    """The rung at a position of a ladder in a cell, with its time."""
+    steps = timeline(ladder) if ladder else []
+    if at < len(steps):
+        when, rung = steps[at]
+        return o.join(r.page(rung.page), ", ", o.value(after(when)))
+    if ladder and at == len(steps) and ladder.last:
+        return o.join(r.page(ladder.last), ", ", o.value(after(end_of(ladder))))
+    return "none"
+
+
+def used_ladders(r: Reader) -> list[Ladder]:
+    """The ladders that somebody climbs: of teams and routes, in the policy's order."""
+    named = {t.ladder for t in r.policy.teams.values()} | {x.ladder for x in r.policy.routes.values()}
+    return [ladder for id_, ladder in r.policy.ladders.items() if id_ in named]
+
+
+def acknowledge_table(r: Reader) -> o.Table | None:
+    """How fast a page is acknowledged, per level and segment (A4.3)."""
+    shown = [n for n in levels(r) if r.policy.levels[n].acknowledge]
+    if not shown:
+        return None
+    segments = list(r.policy.segments)
+    columns = (o.Column("Level", 1.6), *(o.Column(r.segment(s), 1) for s in segments))
+    rows = tuple(
+        (o.join(r.level(n)), *(o.join(o.value(_acknowledge(r, n, s))) for s in segments)) for n in shown
+    )
+    return o.Table(columns, rows, "Time to acknowledge a page", row_heads=True)
+
+
+def _acknowledge(r: Reader, level: int, segment: str) -> str:
+    within = r.policy.levels[level].acknowledge
+    return time(within.get(segment, within.get("default")))
+
+
+def response_table(r: Reader) -> o.Table | None:
+    """The response check list: the same action, per severity (B8)."""
+    rows = tuple((row.action, *(row.cell(key) for key in SEVERITIES)) for row in r.policy.checklist.values())
+    columns = (o.Column("Action", 3), *(o.Column(key, 1, "center") for key in SEVERITIES))
+    return o.Table(columns, rows, "Response check list", row_heads=True) if rows else None
+
+
+def to_tick(r: Reader, lines: Mapping[str, Item], heading: str = "", owner: str = "") -> o.Checklist:
+    """Lines as boxes to tick."""
+    return o.Checklist(tuple(o.Check(r.line(item), owner=owner) for item in lines.values()), heading)
+
+
+def bullets(r: Reader, lines: Iterable[Item]) -> o.Bullets:
+    """Lines as a list."""
+    return o.Bullets(tuple(o.Item(r.line(item)) for item in lines))
+
+
+def numbered(r: Reader, lines: Iterable[Item]) -> o.Numbered:
+    """Lines as steps in order."""
+    return o.Numbered(tuple(o.Item(r.line(item)) for item in lines))
+
+
+def named_lines(r: Reader, lines: Mapping[str, Item]) -> o.DefinitionList:
+    """Lines with their ids as terms: the four lines of a brief (A6.4)."""
+    return o.DefinitionList(
+        tuple(o.Definition(title(plain(id_)), r.line(item)) for id_, item in lines.items())
+    )

@@ -1,0 +1,142 @@
+"""Tables and trees of severities, levels and criteria, shared by several documents (A1, A2, B4)."""
+
+from collections.abc import Mapping
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import every, plain, sentence, time, title
+from tocsin.core.policy.schema.base import LEVELS, SEVERITIES, Rule
+from tocsin.core.policy.schema.triage import Severity
+
+
+def severity_table(r: Reader) -> o.Table:
+    """The four severities with what each promises (B4)."""
+    columns = (
+        o.Column("Severity", 1.5),
+        o.Column("Response", 1),
+        o.Column("Resolution", 1.1),
+        o.Column("Customer hears", 1.1),
+        o.Column("Means", 2.6),
+        o.Column("Examples", 3.2),
+    )
+    rows = []
+    for key, severity in severities(r):
+        rows.append(
+            (
+                o.join(r.severity(key)),
+                o.join(o.value(time(severity.response))),
+                o.join(o.value(time(severity.resolution))),
+                o.join(o.value(every(severity.update))),
+                severity.means,
+                "; ".join(severity.examples) or "–",
+            )
+        )
+    return o.Table(columns, tuple(rows), "Severities and what each promises", row_heads=True)
+
+
+def promise_table(r: Reader) -> o.Table | None:
+    """Where a segment is promised something other than the severity's own times."""
+    rows = []
+    for key, severity in severities(r):
+        for id_, promise in severity.segments.items():
+            rows.append(
+                (
+                    o.join(r.severity(key)),
+                    r.segment(id_),
+                    o.join(o.value(time(promise.response or severity.response))),
+                    o.join(o.value(time(promise.resolution or severity.resolution))),
+                    o.join(o.value(every(promise.update or severity.update))),
+                )
+            )
+    columns = tuple(map(o.Column, ("Severity", "Segment", "Response", "Resolution", "Customer hears")))
+    return o.Table(columns, tuple(rows), "Segments that are promised otherwise") if rows else None
+
+
+def severities(r: Reader) -> list[tuple[str, Severity]]:
+    """The severities, worst first."""
+    return [(key, r.policy.severities[key]) for key in SEVERITIES if key in r.policy.severities]
+
+
+def level_table(r: Reader) -> o.Table:
+    """The levels with who works on them (A1)."""
+    columns = (
+        o.Column("Level", 1.6),
+        o.Column("What it is", 3),
+        o.Column("Who works on it", 2.2),
+        o.Column("Seats to fill", 1.8),
+        o.Column("Acknowledged within", 1.3),
+    )
+    rows = []
+    for number in levels(r):
+        level = r.policy.levels[number]
+        within = level.acknowledge.get("default")
+        rows.append(
+            (
+                o.join(r.level(number)),
+                level.means,
+                level.who or "–",
+                "\n".join(title(r.role(i)) for i in level.roles) or "–",
+                o.join(o.value(time(within))),
+            )
+        )
+    return o.Table(columns, tuple(rows), "Levels: who must be involved", row_heads=True)
+
+
+def levels(r: Reader) -> list[int]:
+    """The levels that the policy has, from 0 upwards."""
+    return [number for number in LEVELS if number in r.policy.levels]
+
+
+def criteria_table(r: Reader, rules: Mapping[str, Rule], caption: str = "") -> o.Table:
+    """Criteria by name: what each means, and how it is measured with today's thresholds (A-P 3)."""
+    columns = (o.Column("Criterion", 1.6), o.Column("It means", 3.2), o.Column("It is measured as", 4))
+    rows = tuple(
+        (title(plain(id_)), sentence(rule.text) or "–", o.join(o.value(r.says(rule.when))))
+        for id_, rule in rules.items()
+    )
+    return o.Table(columns, rows, caption, row_heads=True)
+
+
+def short(rules: Mapping[str, Rule]) -> str:
+    """Criteria in a box of a tree: their names."""
+    return ", ".join(plain(id_) for id_ in rules)
+
+
+def severity_tree(r: Reader) -> o.DecisionTree | None:
+    """Which severity, asked from the worst down (A2.2, A2.5)."""
+    asked = [(key, severity) for key, severity in severities(r) if severity.when]
+    if not asked:
+        return None
+    nodes: list[o.Node] = []
+    for at, (key, severity) in enumerate(asked):
+        after = f"ask-{asked[at + 1][0].lower()}" if at + 1 < len(asked) else "otherwise"
+        question = f"Any of: {short(severity.when)}?"
+        nodes.append(o.Node(f"ask-{key.lower()}", question, "question", key.lower(), after))
+        answer = f"answer within {time(severity.response)}"
+        nodes.append(o.Node(key.lower(), answer, tag=r.severity(key)))
+    default = r.policy.default_severity
+    nodes.append(o.Node("otherwise", "unless the ticket states a worse one", tag=r.severity(default)))
+    return o.DecisionTree("Which severity?", tuple(nodes))
+
+
+def level_tree(r: Reader) -> o.DecisionTree | None:
+    """Escalate, or resolve within the tier: stop-the-line first, then from the top level down (A2.5)."""
+    asked = [n for n in reversed(levels(r)) if r.policy.levels[n].when]
+    stops = r.policy.stop_the_line
+    if not asked and not stops:
+        return None
+    nodes: list[o.Node] = []
+    chain = (["stop"] if stops else []) + [f"ask-{n}" for n in asked] + ["stay"]
+    if stops:
+        pages = sorted({r.team(stop.page) for stop in stops.values()})
+        lowest = min(stop.level for stop in stops.values())
+        question = f"Stop-the-line: {short(stops)}?"
+        nodes.append(o.Node("stop", question, "question", "stopped", chain[1]))
+        nodes.append(o.Node("stopped", f"or higher; page {' and '.join(pages)} at once", tag=r.level(lowest)))
+    for at, number in enumerate(asked, start=1 if stops else 0):
+        level = r.policy.levels[number]
+        question = f"Any of: {short(level.when)}?"
+        nodes.append(o.Node(f"ask-{number}", question, "question", f"level-{number}", chain[at + 1]))
+        nodes.append(o.Node(f"level-{number}", level.who or level.means, tag=r.level(number)))
+    nodes.append(o.Node("stay", "resolve it within the tier", tag=r.level(0)))
+    return o.DecisionTree("Escalate, or resolve within the tier?", tuple(nodes))

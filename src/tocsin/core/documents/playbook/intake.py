@@ -1,0 +1,167 @@
+"""Section 2: intake and triage (A2)."""
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_triage import (
+    criteria_table,
+    level_tree,
+    levels,
+    promise_table,
+    severities,
+    severity_table,
+    severity_tree,
+)
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import missing, names, plain, sentence, stacked, time, title
+
+
+def intake(r: Reader) -> o.Section:
+    """From the first report to a severity, a level and an owner."""
+    known = severities(r)
+    quickest, slowest = (time(s.response) for _, s in (known[0], known[-1]))
+    opening = o.join(
+        "Triage ends before the first answer is due: ",
+        o.value(quickest),
+        f" for {known[0][0]}, ",
+        o.value(slowest),
+        f" for {known[-1][0]}. Work in this order.",
+    )
+    steps = o.Numbered(
+        o.items(
+            "Check stop-the-line. If one holds, page and only then go on reading.",
+            "Get the facts that the level needs; ask the questions below as they stand.",
+            "Read off the severity, then the level. Write down which criterion decided it.",
+            "Look for duplicates and link them.",
+            "Name the owner, page by the route, acknowledge to the customer with the time of the next "
+            "update.",
+        )
+    )
+    children = (_fields(r), _severity(r), _stop(r), _tree(r), _duplicates(r), _incomplete(r))
+    return o.Section("intake", "Intake and triage", (o.Paragraph(opening), steps), children)
+
+
+def _fields(r: Reader) -> o.Section:
+    wanted = [n for n in levels(r) if r.policy.levels[n].intake]
+    facts = dict.fromkeys(f for n in wanted for f in r.policy.levels[n].intake)
+    columns = (
+        o.Column("Fact", 1.6),
+        o.Column("Question to ask", 4),
+        *(o.Column(f"Level {n}", 0.8, "center") for n in wanted),
+    )
+    rows = tuple((_fact(r, f), _question(r, f), *(_needed(r, n, f) for n in wanted)) for f in facts)
+    blocks: list[o.Block] = [
+        o.Paragraph("A request for a level carries these facts. Ask only for what is missing.")
+    ]
+    blocks.append(
+        o.Table(columns, rows, "Intake by level", row_heads=True)
+        if rows
+        else missing("which facts a request must carry", "levels.N.intake")
+    )
+    return o.Section("intake-fields", "What a request must carry", tuple(blocks), shows=("A2.1",))
+
+
+def _fact(r: Reader, fact: str) -> str:
+    return title(r.fact(fact))
+
+
+def _question(r: Reader, fact: str) -> str:
+    known = r.policy.facts.get(fact)
+    ask = known.ask if known and known.ask else f"What is the {r.fact(fact)}?"
+    return f"{ask} (attach the file)" if known and known.attachment else ask
+
+
+def _needed(r: Reader, level: int, fact: str) -> str:
+    return "yes" if fact in r.policy.levels[level].intake else "–"
+
+
+def _severity(r: Reader) -> o.Section:
+    blocks: list[o.Block] = [severity_table(r)]
+    if promises := promise_table(r):
+        blocks.append(promises)
+    if tree := severity_tree(r):
+        blocks.append(tree)
+    for key, severity in severities(r):
+        if severity.when:
+            blocks.append(criteria_table(r, severity.when, f"{key} when any one of these holds"))
+    rule = o.join(
+        "The worst severity of which a criterion holds is taken; a worse one stated on the ticket stands. "
+        "When none holds it is ",
+        r.severity(r.policy.default_severity),
+        ".",
+    )
+    return o.Section("severity", "Severity", (*blocks, o.Paragraph(rule)), shows=("A2.2", "B4"))
+
+
+def _stop(r: Reader) -> o.Section:
+    if not r.policy.stop_the_line:
+        return o.Section("stop-the-line", "Stop-the-line", (missing("what stops the line", "stop_the_line"),))
+    rows = []
+    for id_, stop in r.policy.stop_the_line.items():
+        raised = [r.level(stop.level)] + ([r.severity(stop.severity)] if stop.severity else [])
+        rows.append(
+            (
+                title(plain(id_)),
+                sentence(stop.text) or "–",
+                o.join(o.value(r.says(stop.when))),
+                stacked(raised),
+                r.team(stop.page),
+            )
+        )
+    columns = (
+        o.Column("Criterion", 1.4),
+        o.Column("It means", 2.6),
+        o.Column("It is measured as", 2.8),
+        o.Column("Raises to at least", 1.5),
+        o.Column("Pages at once", 1.3),
+    )
+    text = (
+        "These bypass every gate: no missing fact, no queue and no opening hour holds them back. Page "
+        "first, ask after."
+    )
+    notice = o.Callout("critical", "What must never wait", (o.Paragraph(text),))
+    table = o.Table(columns, tuple(rows), "Stop-the-line criteria", row_heads=True)
+    return o.Section("stop-the-line", "Stop-the-line", (notice, table), shows=("A2.3",))
+
+
+def _tree(r: Reader) -> o.Section:
+    tree = level_tree(r)
+    lead = o.join(
+        "Ask from the top. The first yes gives the level, and the criterion that held is the reason that is "
+        "written on the ticket. The names are those of ",
+        o.link("the criteria", "#definitions"),
+        ".",
+    )
+    block: o.Block = tree or missing("when a ticket escalates", "levels.N.if")
+    return o.Section(
+        "decision", "Escalate, or resolve within the tier", (o.Paragraph(lead), block), shows=("A2.5",)
+    )
+
+
+def _duplicates(r: Reader) -> o.Section:
+    chain = names(f"same {r.fact(f)}" for f in ("customer", "component", "region") if f in r.policy.facts)
+    steps = o.Numbered(
+        o.items(
+            f"Before opening an escalation, search open ones for the {chain}."
+            if chain != "–"
+            else "Before opening an escalation, search the open ones for the same customer and the same "
+            "symptoms.",
+            "Same customer, same cause: add the ticket to the open escalation. Do not open a second one.",
+            "Other customer, same cause: link the tickets as related and raise the count of customers "
+            "affected; "
+            "that alone may change severity or level.",
+            "Tell each customer on their own ticket. Linking never closes a ticket and never silences an "
+            "update.",
+            "A ticket that looks alike but has another cause is unlinked again, with a note why.",
+        )
+    )
+    return o.Section("duplicates", "Duplicates and related tickets", (steps,), shows=("A2.4",))
+
+
+def _incomplete(r: Reader) -> o.Section:
+    text = (
+        "An incomplete request is never dropped and never waits in silence. It goes back to whoever raised "
+        "it "
+        "with the questions that are open, it keeps its place, and its clock keeps running. A stop-the-line "
+        "criterion is paged with whatever is known."
+    )
+    scripts = r.scripts("incomplete") or (missing("how an incomplete request is sent back", "messages"),)
+    return o.Section("incomplete", "Incomplete requests", (o.Paragraph(text), *scripts), shows=("A2.6",))

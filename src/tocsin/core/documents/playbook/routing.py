@@ -1,0 +1,167 @@
+"""Section 4: routing and on-call (A4, A13.2)."""
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_people import (
+    acknowledge_table,
+    contact_table,
+    end_of,
+    ladder_figure,
+    rung_cell,
+    timeline,
+    used_ladders,
+)
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import after, missing, names, sentence, text
+from tocsin.core.policy.schema.people import Route
+
+
+def routing(r: Reader) -> o.Section:
+    """Which team is paged, who is next, how fast, and who joins."""
+    opening = (
+        "The first route that holds is taken. It pages a person, not a mailbox, and goes on to the next rung "
+        "until somebody acknowledges."
+    )
+    children = (_routes(r), _ladders(r), _acknowledge(r), _involve(r), _on_call(r), _silence(r), _contacts(r))
+    return o.Section("routing", "Routing", (o.Paragraph(opening),), children)
+
+
+def _routes(r: Reader) -> o.Section:
+    columns = (
+        o.Column("Type", 1.5),
+        o.Column("When", 2.6),
+        o.Column("Team", 1.2),
+        o.Column("Primary", 1.6),
+        o.Column("Backup", 1.6),
+        o.Column("Next rung", 1.6),
+    )
+    rows = tuple(
+        (
+            route.name,
+            _when(r, route),
+            r.team(route.team),
+            *(rung_cell(r, r.ladder_of(route), n) for n in range(3)),
+        )
+        for route in r.policy.routes.values()
+    )
+    table: o.Block = (
+        o.Table(columns, rows, "Who is paged for what", row_heads=True)
+        if rows
+        else missing("who is paged for which type", "routes")
+    )
+    return o.Section("routes", "Routing table", (table,), shows=("A4.1", "A4.5"))
+
+
+def _when(r: Reader, route: Route) -> o.Text:
+    rule = sentence(route.text) or (o.join(o.value(r.says(route.when))) if route.when else "Everything else.")
+    if not route.levels:
+        return rule
+    only = f"only at level {names(map(str, route.levels), last='or')}"
+    return text(rule, f" ({only})")
+
+
+def _ladders(r: Reader) -> o.Section:
+    figures = tuple(ladder_figure(r, ladder) for ladder in used_ladders(r))
+    lead = o.Paragraph(
+        "Times count from the first page. An acknowledgement stops the ladder; nothing else does."
+    )
+    gap = (missing("who is paged in which order", "ladders"),)
+    return o.Section("ladders", "Ladders", (lead, *(figures or gap)), shows=("A4.5",))
+
+
+def _acknowledge(r: Reader) -> o.Section:
+    table = acknowledge_table(r) or missing("how fast a page is acknowledged", "levels.N.acknowledge")
+    return o.Section("acknowledge", "Time to acknowledge", (table,), shows=("A4.3",))
+
+
+def _involve(r: Reader) -> o.Section:
+    columns = (
+        o.Column("Team", 1.2),
+        o.Column("Joins when", 2.6),
+        o.Column("Measured as", 2.8),
+        o.Column("How", 0.9),
+    )
+    rows = tuple(
+        (
+            r.team(rule.team),
+            sentence(rule.text) or "–",
+            o.join(o.value(r.says(rule.when))),
+            "paged" if rule.page else "told",
+        )
+        for rule in r.policy.involve.values()
+    )
+    table: o.Block = (
+        o.Table(columns, rows, "Teams that join the route's own team", row_heads=True)
+        if rows
+        else missing("when Security, Legal, Finance or PR join", "involve")
+    )
+    return o.Section("involve", "When Security, Legal, Finance or PR join", (table,), shows=("A4.4",))
+
+
+def _on_call(r: Reader) -> o.Section:
+    columns = (
+        o.Column("Rotation", 1.8),
+        o.Column("In this order", 2.6),
+        o.Column("Turn", 1.2),
+        o.Column("Hand-off", 1.8),
+        o.Column("First turn begins", 1.3),
+    )
+    rows = tuple(
+        (
+            x.name,
+            "\n".join(r.person(p) for p in x.people),
+            o.join(o.value(_turn(x.turn, x.length))),
+            o.join(o.value(f"{x.hand_off}"), f" {x.zone}"),
+            str(x.start),
+        )
+        for x in r.policy.rotations.values()
+    )
+    table: o.Block = (
+        o.Table(columns, rows, "On-call rotations", row_heads=True)
+        if rows
+        else missing("who is on call", "rotations")
+    )
+    return o.Section("on-call", "On-call schedules", (table,), shows=("A4.2",))
+
+
+def _turn(turn: str, length: int) -> str:
+    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[turn]
+    return f"one {unit}" if length == 1 else f"{length} {unit}s"
+
+
+def _silence(r: Reader) -> o.Section:
+    lines = []
+    for ladder in used_ladders(r):
+        steps = timeline(ladder)
+        parts = [f"{after(at)} {r.page(rung.page)}" for at, rung in steps[1:]]
+        if ladder.last:
+            parts.append(f"at the end {r.page(ladder.last)}")
+        first = f"{ladder.name}: no answer from {r.page(steps[0][1].page)}, then "
+        lines.append(o.Item(o.join(first, o.value(names(parts, empty="nobody: add a second rung")), ".")))
+    lead = o.Paragraph(
+        "Nobody waits for an answer that does not come. The desk pages the next rung by itself; on paper, "
+        "do it by this list."
+    )
+    checks = tuple(_complete(r, route) for route in r.policy.routes.values())
+    blocks: list[o.Block] = [lead, o.Bullets(tuple(lines))] if lines else []
+    if checks:
+        blocks.append(o.Checklist(checks, "Every type has a primary, a backup and a next rung"))
+    return o.Section(
+        "silence",
+        "If nobody answers",
+        tuple(blocks) or (missing("who is next", "ladders"),),
+        shows=("A4.5", "A13.2"),
+    )
+
+
+def _complete(r: Reader, route: Route) -> o.Check:
+    ladder = r.ladder_of(route)
+    rungs = len(ladder.rungs) + bool(ladder.last) if ladder else 0
+    if ladder and rungs >= 3:
+        return o.Check(route.name, "done", note=f"{rungs} rungs; the last is silent {after(end_of(ladder))}")
+    lacks = names(("a primary", "a backup", "a next rung")[rungs:])
+    return o.Check(route.name, "open", note=f"lacks {lacks}: add rungs to the ladder of {r.team(route.team)}")
+
+
+def _contacts(r: Reader) -> o.Section:
+    table = contact_table(r) or missing("whom to call", "contacts")
+    return o.Section("contacts", "Contact matrix", (table,), shows=("B6",))
