@@ -1,0 +1,24 @@
+"""The ids that findings carry besides the lint rules': what reading and calling can run into."""
+
+from __future__ import annotations
+
+READING: dict[str, str] = {
+    "yaml": "The file is not YAML that can be read: tabs, unclosed quotes, anchors that multiply.",
+    "encoding": "The file is not UTF-8 text.",
+    "too-large": "The file or its nesting is beyond the limits.",
+    "no-file": "A file that is named does not exist or cannot be read.",
+    "file": "A file cannot be used as what it was given for.",
+    "include": "Files that include or extend each other in a circle, or are not named as text.",
+    "duplicate-key": "A key stands twice, in one file or in two that are joined.",
+    "unknown-key": "A key that the schema does not have; the nearest known one is suggested.",
+    "missing-key": "A key that the schema needs is not there.",
+    "wrong-value": "A value is not what its key takes.",
+    "preset": "There is no shipped preset of that name.",
+    "criterion-stage": "An expression reads a fact that is decided only later.",
+    "fact": "A fact given to `triage` cannot be used: unknown name, wrong kind, naive time.",
+    "parameter": "A parameter cannot be used as given.",
+    "test-file": "A file of policy tests cannot be used.",
+    "output": "The result cannot be written where it should go.",
+    "usage": "The command was called wrongly.",
+}
+"""Finding id to what it means; a test finds the ids in the code that nothing explains."""
