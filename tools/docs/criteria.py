@@ -14,8 +14,9 @@ Made by `make docs-write`; every example on this page was parsed and type-checke
 A criterion is a [CEL](https://cel.dev) expression over the policy's facts. It is true, false or
 [unknown](../explanation/missing-values.md), and only *true* escalates.
 """
-REFUSED = """What cannot mean the same live, in SQL and on paper is refused when the policy is read: money beside
-a bare number, two elapsed facts compared with each other, patterns that are not constant, parts of a date."""
+REFUSED = """What cannot mean the same live, in SQL and on paper is refused when the policy is read: money
+beside a bare number, two elapsed facts compared with each other, patterns that are not constant, parts of a
+date."""
 KINDS: tuple[tuple[Kind, str, str], ...] = (
     (Kind.BOOLEAN, "`true`, `yes`", "production && !workaround"),
     (Kind.INTEGER, "`12`", "customers > 1"),

@@ -18,6 +18,8 @@ READING: dict[str, str] = {
     "fact": "A fact given to `triage` cannot be used: unknown name, wrong kind, naive time.",
     "parameter": "A parameter cannot be used as given.",
     "test-file": "A file of policy tests cannot be used.",
+    "mapping": "A mapping does not fit its export or the policy: column, value, zone or format.",
+    "history": "An export cannot be read as a history of tickets.",
     "output": "The result cannot be written where it should go.",
     "usage": "The command was called wrongly.",
 }
