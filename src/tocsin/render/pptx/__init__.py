@@ -26,8 +26,10 @@ def render_pptx(document: o.Document, options: Options) -> bytes:
         _contents(deck)
     for number, section in o.walk(document.sections):
         deck.heading = heading(document, number, section.title)
-        if section.blocks or not section.children:
-            write_section(deck, section.blocks)
+        before = len(deck.file.slides)
+        write_section(deck, section.blocks)
+        if len(deck.file.slides) == before and not section.children:
+            deck.slide()
     deck.end()
     out = BytesIO()
     deck.file.save(out)
@@ -63,4 +65,4 @@ def _contents(deck: Deck) -> None:
     entries = [
         heading(document, number, s.title) for number, s in o.walk(document.sections) if len(number) == 1
     ]
-    pour(deck, [Lump(entry) for entry in entries], 0)
+    pour(deck, [Lump(entry) for entry in entries])

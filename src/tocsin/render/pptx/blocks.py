@@ -1,4 +1,4 @@
-"""Which block becomes which slide. Every function returns how many slides its section has now."""
+"""Which block becomes which slide."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tocsin.render.pptx.tables import table
 MESSAGE_SIZE, PROMPT_LINES = 15.0, 9
 
 
-def _checklist(deck: Deck, block: o.Checklist, part: int) -> int:
+def _checklist(deck: Deck, block: o.Checklist) -> None:
     rows = tuple(
         (
             "☑" if check.state == "done" else "☐",
@@ -30,15 +30,15 @@ def _checklist(deck: Deck, block: o.Checklist, part: int) -> int:
         for check in block.items
     )
     columns = (o.Column("", 0.4), o.Column("To do", 7), o.Column("Owner", 2), o.Column("Due or state", 1.8))
-    return table(deck, o.Table(columns, rows, block.title or "Checklist"), part)
+    table(deck, o.Table(columns, rows, block.title or "Checklist"))
 
 
-def _message(deck: Deck, title: str, meta: str, body: str, part: int, *, most: int) -> int:
+def _message(deck: Deck, title: str, meta: str, body: str, *, most: int) -> None:
     """A message in a box; what is longer than `most` lines stands whole in the notes."""
     width = BODY_WIDTH - 40
     lines = wrap(body, width, MESSAGE_SIZE)
     short = len(lines) <= most
-    slide = deck.slide(title, part=part, notes=[body])
+    slide = deck.slide(title, notes=[body])
     top = BODY_TOP + 4
     if meta:
         deck.words(slide, meta, MARGIN, top, BODY_WIDTH, 22, size=14, hue="soft")
@@ -47,34 +47,33 @@ def _message(deck: Deck, title: str, meta: str, body: str, part: int, *, most: i
     height = min(BODY_HEIGHT - (top - BODY_TOP), (min(len(lines), most) + 1.6) * MESSAGE_SIZE * 1.22)
     deck.shape(slide, MARGIN, top, BODY_WIDTH, height, round=False, fill="bg", line="line",
                texts=[shown], size=MESSAGE_SIZE)  # fmt: skip
-    return part + 1
 
 
-def _script(deck: Deck, block: o.Script, part: int) -> int:
+def _script(deck: Deck, block: o.Script) -> None:
     meta = " · ".join(text for text in (block.channel, block.subject and f"Subject: {block.subject}") if text)
-    return _message(deck, block.title, meta, block.body, part, most=16)
+    _message(deck, block.title, meta, block.body, most=16)
 
 
-def _prompt(deck: Deck, block: o.Prompt, part: int) -> int:
-    return _message(deck, block.title, "To paste into a chat model", block.body, part, most=PROMPT_LINES)
+def _prompt(deck: Deck, block: o.Prompt) -> None:
+    _message(deck, block.title, "To paste into a chat model", block.body, most=PROMPT_LINES)
 
 
-def _form(deck: Deck, block: o.Form, part: int) -> int:
+def _form(deck: Deck, block: o.Form) -> None:
     rows = tuple(
         (f"{field.label}\n{field.hint}" if field.hint else field.label,
          field.value or "   ".join(f"☐ {choice}" for choice in field.choices) or " ")
         for field in block.fields
     )  # fmt: skip
-    return table(deck, o.Table((o.Column("", 3), o.Column("", 7)), rows, block.title, row_heads=True), part)
+    table(deck, o.Table((o.Column("", 3), o.Column("", 7)), rows, block.title, row_heads=True))
 
 
-def _signatures(deck: Deck, block: o.Signatures, part: int) -> int:
+def _signatures(deck: Deck, block: o.Signatures) -> None:
     rows = tuple((f"{s.name or ' '}\n{s.role}\n ", " ", s.date or " ") for s in block.items)
     columns = (o.Column("Name and role", 4), o.Column("Signature", 4), o.Column("Date", 2))
-    return table(deck, o.Table(columns, rows, "Signatures"), part)
+    table(deck, o.Table(columns, rows, "Signatures"))
 
 
-OWN_SLIDES: dict[type, Callable[[Deck, Any, int], int]] = {
+OWN_SLIDES: dict[type, Callable[[Deck, Any], None]] = {
     o.Table: table, o.Checklist: _checklist, o.Script: _script, o.Prompt: _prompt, o.Form: _form,
     o.Signatures: _signatures, o.KeyFigures: figures, o.DecisionTree: tree, o.Ladder: ladder,
     o.BarChart: bars,
@@ -84,31 +83,20 @@ OWN_SLIDES: dict[type, Callable[[Deck, Any, int], int]] = {
 def section(deck: Deck, blocks: tuple[o.Block, ...]) -> None:
     """The slides of one section: running text together, everything else one idea a slide."""
     waiting: list[Lump] = []
-    part = 0
     for block in blocks:
         if isinstance(block, TEXT_BLOCKS) and not _mixed(block):
             waiting += lumps(block)
             continue
-        part, waiting = pour(deck, waiting, part), []
+        pour(deck, waiting)
+        waiting = []
         if isinstance(block, o.Callout):
-            part = pour(deck, list(lumps(o.Callout(block.kind, block.title, ()))), part)
-            for inner in block.blocks:
-                part = _one(deck, inner, part)
-        else:
-            part = _one(deck, block, part)
-    part = pour(deck, waiting, part)
-    if part == 0:
-        deck.slide()
+            pour(deck, list(lumps(o.Callout(block.kind, block.title, ()))))
+            section(deck, block.blocks)
+        elif not isinstance(block, o.PageBreak):
+            OWN_SLIDES[type(block)](deck, block)
+    pour(deck, waiting)
 
 
 def _mixed(block: o.Block) -> bool:
     """A callout that holds more than text."""
     return isinstance(block, o.Callout) and not all(isinstance(inner, TEXT_BLOCKS) for inner in block.blocks)
-
-
-def _one(deck: Deck, block: o.Block, part: int) -> int:
-    if isinstance(block, o.PageBreak):
-        return part
-    if isinstance(block, TEXT_BLOCKS):
-        return pour(deck, list(lumps(block)), part)
-    return OWN_SLIDES[type(block)](deck, block, part)

@@ -14,6 +14,7 @@ from pptx.util import Pt
 
 from tocsin.core.documents import outline as o
 from tocsin.render.base import LIGHT, stamp
+from tocsin.render.measure import width_of
 
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 48.0
 BODY_TOP, BODY_BOTTOM = 112.0, 490.0
@@ -24,7 +25,8 @@ ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIG
 
 def colour(name: str) -> RGBColor:
     """A colour of the house."""
-    return RGBColor(*bytes.fromhex(LIGHT[name][1:]))
+    made: RGBColor = RGBColor(*bytes.fromhex(LIGHT[name][1:]))  # type: ignore[no-untyped-call]
+    return made
 
 
 def write(paragraph: Any, text: o.Text, size: float, *, bold: bool = False, hue: str = "ink") -> None:
@@ -58,21 +60,26 @@ class Deck:
         self.file: Any = Presentation()
         self.file.slide_width, self.file.slide_height = Pt(WIDTH), Pt(HEIGHT)
         self.heading = document.title
-        self.parts: dict[str, int] = {}
+        self.titles: dict[tuple[str, str], int] = {}
 
-    def slide(self, caption: str = "", *, part: int = 0, notes: Iterable[str] = ()) -> Any:
-        """A new slide under the current heading; `part` counts slides that go on ("(2)")."""
+    def slide(self, caption: str = "", notes: Iterable[str] = ()) -> Any:
+        """A new slide: titled by the caption with the section above it, or by the section alone.
+
+        A title that comes again is counted ("… (2)"), so that no two slides have the same name.
+        """
         slide = self.file.slides.add_slide(self.file.slide_layouts[TITLE_ONLY])
+        words = caption or self.heading
+        times = self.titles[self.heading, words] = self.titles.get((self.heading, words), 0) + 1
+        words = f"{words} ({times})" if times > 1 else words
         title = slide.shapes.title
-        title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(30), Pt(BODY_WIDTH), Pt(48)
+        title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(44), Pt(BODY_WIDTH), Pt(48)
         frame = title.text_frame
         frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE, True
         self._inset(frame, 0)
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        words = f"{self.heading} ({part + 1})" if part else self.heading
-        write(frame.paragraphs[0], words, 26 if len(words) < 58 else 20, bold=True)
+        write(frame.paragraphs[0], words, 26 if width_of(words, 26) < BODY_WIDTH else 19, bold=True)
         if caption:
-            self.words(slide, caption, MARGIN, 80, BODY_WIDTH, 24, size=14, hue="soft")
+            self.words(slide, self.heading, MARGIN, 26, BODY_WIDTH, 20, size=13, hue="soft")
         self.note(slide, notes)
         return slide
 

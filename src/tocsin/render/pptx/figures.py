@@ -18,7 +18,7 @@ SIZES = (14.0, 13.0, 12.0, 11.0, 10.0)
 TOP, LEFT, BOTTOM, RIGHT = 0, 1, 2, 3  # where a connector holds on to a box
 
 
-def tree(deck: Deck, block: o.DecisionTree, part: int) -> int:
+def tree(deck: Deck, block: o.DecisionTree) -> None:
     """A tree in the largest type that fits one slide, else over several; its words in the notes."""
     drawings = [draw_tree(block, BODY_WIDTH, size) for size in SIZES]
     drawing = next((d for d in drawings if d.height <= BODY_HEIGHT), drawings[2])
@@ -28,10 +28,8 @@ def tree(deck: Deck, block: o.DecisionTree, part: int) -> int:
     ]
     boxes = {box.key: box for strip in drawing.strips for box in strip.boxes}
     for at, strips in enumerate(_parts(drawing)):
-        slide = deck.slide(block.title, part=part, notes=["\n".join(words)] if at == 0 else [])
+        slide = deck.slide(block.title, notes=["\n".join(words)] if at == 0 else [])
         _draw(deck, slide, drawing, strips, boxes)
-        part += 1
-    return part
 
 
 def _parts(drawing: Drawing) -> list[list[Strip]]:
@@ -98,11 +96,11 @@ def _join(
     deck.words(slide, box.word, *at, 60, 16, size=size * 0.9, bold=True, hue="soft")
 
 
-def ladder(deck: Deck, block: o.Ladder, part: int) -> int:
+def ladder(deck: Deck, block: o.Ladder) -> None:
     """Rungs from left to right, five to a slide, an arrow between them."""
     for start in range(0, len(block.rungs), 5):
         rungs = block.rungs[start : start + 5]
-        slide = deck.slide(block.title, part=part)
+        slide = deck.slide(block.title)
         gap = 28.0
         width = min(240.0, (BODY_WIDTH - gap * (len(rungs) - 1)) / len(rungs))
         last: Any = None
@@ -120,19 +118,15 @@ def ladder(deck: Deck, block: o.Ladder, part: int) -> int:
                 line.line.color.rgb = colour("rule")
                 line.line._get_or_add_ln().append(parse_xml(f'<a:tailEnd {nsdecls("a")} type="triangle"/>'))
             last = box
-        part += 1
-    return part
 
 
-def bars(deck: Deck, block: o.BarChart, part: int) -> int:
+def bars(deck: Deck, block: o.BarChart) -> None:
     """Bars as shapes: a native chart would carry a workbook, where a label could be read as a formula."""
     top = max([1e-9, *(max(bar.value, bar.high or 0) for bar in block.bars)])
     for start in range(0, max(1, len(block.bars)), 10):
-        slide = deck.slide(block.title, part=part, notes=[o.plain(block.note)])
+        slide = deck.slide(block.title, notes=[o.plain(block.note)])
         for at, bar in enumerate(block.bars[start : start + 10]):
             _bar(deck, slide, bar, BODY_TOP + at * 36, top)
-        part += 1
-    return part
 
 
 def _bar(deck: Deck, slide: Any, bar: o.Bar, y: float, top: float) -> None:
@@ -147,10 +141,10 @@ def _bar(deck: Deck, slide: Any, bar: o.Bar, y: float, top: float) -> None:
     deck.words(slide, (o.value(bar.display), o.Span(f"   {band(bar)}")), x + width + 14, y, 220, 28, size=14)
 
 
-def figures(deck: Deck, block: o.KeyFigures, part: int) -> int:
+def figures(deck: Deck, block: o.KeyFigures) -> None:
     """Figures as cards, six to a slide (B3)."""
     for start in range(0, len(block.items), 6):
-        slide = deck.slide(part=part)
+        slide = deck.slide("Key figures")
         width, height = (BODY_WIDTH - 2 * 20) / 3, 150.0
         for at, figure in enumerate(block.items[start : start + 6]):
             x, y = MARGIN + (at % 3) * (width + 20), BODY_TOP + (at // 3) * (height + 20)
@@ -159,5 +153,3 @@ def figures(deck: Deck, block: o.KeyFigures, part: int) -> int:
             size = 34 if len(figure.value) < 10 else 22
             deck.words(slide, figure.value, x + 18, y + 44, width - 36, 48, size=size, bold=True)
             deck.words(slide, figure.note, x + 18, y + 104, width - 36, 36, size=13, hue="soft")
-        part += 1
-    return part

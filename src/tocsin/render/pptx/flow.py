@@ -68,21 +68,19 @@ def _entries(items: tuple[o.Item, ...], numbered: bool, depth: int = 0) -> Itera
         yield from _entries(item.items, numbered, depth + 1)
 
 
-def pour(deck: Deck, texts: list[Lump], part: int) -> int:
-    """Fills as many slides as the text needs; returns how many slides the section has now."""
+def pour(deck: Deck, texts: list[Lump]) -> None:
+    """Fills as many slides as the text needs."""
     while texts:
         taken, used = [texts[0]], texts[0].height
         while len(taken) < len(texts) and used + texts[len(taken)].height <= BODY_HEIGHT:
             used += texts[len(taken)].height
             taken.append(texts[len(taken)])
         texts = texts[len(taken) :]
-        slide = deck.slide(part=part, notes=[lump.note for lump in taken])
+        slide = deck.slide(notes=[lump.note for lump in taken])
         box = deck.words(slide, "", MARGIN, BODY_TOP, BODY_WIDTH, BODY_HEIGHT)
         for at, lump in enumerate(taken):
             paragraph = box.text_frame.paragraphs[0] if at == 0 else box.text_frame.add_paragraph()
             _set(paragraph, lump)
-        part += 1
-    return part
 
 
 def _set(paragraph: Any, lump: Lump) -> None:

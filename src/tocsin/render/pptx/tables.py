@@ -18,8 +18,8 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Rows = list[tuple[o.Text, ...]]
 
 
-def table(deck: Deck, block: o.Table, part: int) -> int:
-    """A table on as many slides as it needs; returns how many slides the section has now."""
+def table(deck: Deck, block: o.Table) -> None:
+    """A table on as many slides as it needs."""
     total = sum(column.width for column in block.columns) or 1
     widths = [BODY_WIDTH * column.width / total for column in block.columns]
     head = _height(tuple(column.title for column in block.columns), widths)
@@ -29,11 +29,11 @@ def table(deck: Deck, block: o.Table, part: int) -> int:
         while count < len(rows) and (count == 0 or used + _height(rows[count], widths) <= BODY_HEIGHT):
             used += _height(rows[count], widths)
             count += 1
-        slide = deck.slide(block.caption, part=part)
+        slide = deck.slide(block.caption)
         _draw(slide, block, rows[:count], widths)
-        rows, part = rows[count:], part + 1
+        rows = rows[count:]
         if not rows:
-            return part
+            return
 
 
 def _height(row: tuple[o.Text, ...], widths: list[float]) -> float:
