@@ -4,9 +4,11 @@ from tocsin.core.criteria.automaton import automaton
 from tocsin.core.criteria.complaint import TYPE, VALUE, Complaint
 from tocsin.core.criteria.describe import describe
 from tocsin.core.criteria.nodes import INTEGER, NUMBER, TEXT, Convert, Literal, Matches, Node, Size, TextTest
+from tocsin.core.criteria.ranges import powers
 from tocsin.core.criteria.regex import PatternError
 from tocsin.core.criteria.vocabulary import Kind
 
+MAX_INTEGER_POWER = 18.9
 TEXT_WORDS = ("startsWith", "endsWith", "contains")
 CONVERSIONS = ("int", "double", "string")
 _TEXTS = (Kind.TEXT, Kind.CHOICE)
@@ -31,6 +33,8 @@ def text_test(word: str, subject: Node, argument: Node, at: int) -> Node:
     for side in (subject, argument):
         if side.type.kind not in _TEXTS:
             raise Complaint(TYPE, side.at, f"`{word}` needs texts, but {describe(side)}", _set_help(side))
+    if isinstance(argument, Literal) and argument.value == "":
+        raise Complaint(VALUE, argument.at, "an empty text is found everywhere", "write what to look for")
     return TextTest(word, subject, argument, at=at)
 
 
@@ -66,6 +70,9 @@ def convert(word: str, subject: Node, at: int) -> Node:
     if (word, kind) in (("int", Kind.INTEGER), ("double", Kind.NUMBER), ("string", Kind.TEXT)):
         return subject
     if (word, kind) == ("int", Kind.NUMBER):
+        if powers(subject)[1] > MAX_INTEGER_POWER:
+            what = "`int(…)` of a number that can be beyond 64 bits"
+            raise Complaint(TYPE, at, what, "convert a smaller number")
         return Convert(subject, INTEGER, at=at)
     if (word, kind) == ("double", Kind.INTEGER):
         return Convert(subject, NUMBER, at=at)

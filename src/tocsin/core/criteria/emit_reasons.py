@@ -37,8 +37,21 @@ def deciding(emit: Emitter, node: Node, wanted: bool) -> str:
     if isinstance(node, If) and node.type.kind == "boolean":
         test = emit.operand(node.test)[0]
         yes, no = deciding(emit, node.yes, wanted), deciding(emit, node.no, wanted)
-        return concat([_names(shown(node.test)), f"({yes} if {test} else {no})"])
-    return _names(shown(node))
+        return concat([reading(emit, node.test), f"({yes} if {test} else {no})"])
+    return reading(emit, node)
+
+
+def reading(emit: Emitter, node: Node) -> str:
+    """A tuple expression: the facts that a known value was computed from; a branch not taken gives none."""
+    if isinstance(node, Quantified):
+        return reading(emit, node.lowered)
+    if not any(isinstance(part, If) for part in walk(node)):
+        return _names(shown(node))
+    inner = [reading(emit, part) for part in children(node)]
+    if not isinstance(node, If):
+        return concat([_names(_written(node)), *inner])
+    test = emit.operand(node.test)[0]
+    return concat([inner[0], f"({inner[1]} if {test} else {inner[2]})"])
 
 
 def _first(emit: Emitter, parts: Sequence[Node], wanted: bool) -> str:
@@ -95,9 +108,12 @@ def shown(node: Node) -> list[str]:
     """The facts read in the node by the names the author wrote: an elapsed fact gives its own name."""
     names: dict[str, None] = {}
     for each in walk(node):
-        written = (each.name,) if isinstance(each, Since | Has) else node_reads(each)
-        names.update(dict.fromkeys(written))
+        names.update(dict.fromkeys(_written(each)))
     return list(names)
+
+
+def _written(node: Node) -> tuple[str, ...]:
+    return (node.name,) if isinstance(node, Since | Has) else node_reads(node)
 
 
 def _names(names: Sequence[str]) -> str:

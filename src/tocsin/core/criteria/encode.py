@@ -107,8 +107,8 @@ def _in_range(value: int, name: str) -> int:
 def _number(value: object, _of: Type, name: str) -> Encoded:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Unreadable(f"`{name}` is {_shown(value)}, but it is a number", "write it like `4.5`")
-    if not -MAX_NUMBER <= value <= MAX_NUMBER:
-        raise Unreadable(f"`{name}` is {_shown(value)}", "give a number between -1e15 and 1e15")
+    if value != 0 and not 1 / MAX_NUMBER <= abs(value) <= MAX_NUMBER:
+        raise Unreadable(f"`{name}` is {_shown(value)}", "give zero, or a number between 1e-15 and 1e15")
     return float(value)
 
 

@@ -2,7 +2,8 @@
 
 from tocsin.core.criteria.complaint import TYPE, VALUE, Complaint
 from tocsin.core.criteria.describe import describe, name_of, what
-from tocsin.core.criteria.nodes import Arithmetic, Compare, Literal, Node, Since, walk
+from tocsin.core.criteria.nodes import Arithmetic, Compare, FactRef, Literal, Node, ParameterRef, Since, walk
+from tocsin.core.criteria.ranges import powers
 from tocsin.core.criteria.vocabulary import Kind, Type, Vocabulary
 from tocsin.core.model.words import did_you_mean
 
@@ -93,7 +94,20 @@ def arithmetic(op: str, left: Node, right: Node, at: int) -> Node:
     if len(currencies) > 1:
         names = " and ".join(sorted(currencies))
         raise Complaint(TYPE, at, f"`{op}` would mix {names}", "keep to one currency")
-    return Arithmetic(op, left, right, Type(found, "".join(currencies)), at=at)
+    return _bounded(Arithmetic(op, left, right, Type(found, "".join(currencies)), at=at))
+
+
+def _bounded(node: Arithmetic) -> Arithmetic:
+    """Raises Complaint for arithmetic that engines would end differently."""
+    if node.of.kind is Kind.NUMBER:
+        low, high = powers(node)
+        if low < -300 or high > 300:
+            what_ = "so many numbers multiplied or divided can leave the range of numbers"
+            raise Complaint(TYPE, node.at, what_, "use fewer factors, or declare the result as a fact")
+    elif node.op in "/%" and not isinstance(node.right, Literal | ParameterRef | FactRef):
+        what_ = f"`{node.op}` on whole numbers needs a plain divisor"
+        raise Complaint(TYPE, node.at, what_, "divide by a constant, a parameter or a fact")
+    return node
 
 
 def _arithmetic_help(left: Node, right: Node) -> str:
