@@ -8,7 +8,7 @@ Documents are built as an outline, checked here, and handed to a renderer. Impor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, TypeVar
@@ -68,7 +68,7 @@ __all__ = [
     "Figure", "Form", "Item", "KeyFigures", "Ladder", "Node", "Numbered", "OutlineError", "PageBreak",
     "Paper", "Paragraph", "Prompt", "Quote", "Rung", "Script", "Section", "Signature", "Signatures",
     "Span", "Table", "Text", "Variable", "anchor", "as_data", "clean", "cleaned", "code", "emphasis",
-    "items", "join", "level", "link", "plain", "severity", "spans", "strong", "value", "walk",
+    "items", "join", "level", "link", "plain", "rewrite", "severity", "spans", "strong", "value", "walk",
 ]  # fmt: skip
 
 Paper = Literal["a4", "letter"]
@@ -164,15 +164,21 @@ def as_data(thing: Any) -> Any:
     return thing
 
 
-def cleaned(thing: _T) -> _T:
-    """The same outline with every string passed through `clean`; renderers start from this."""
+def rewrite(thing: _T, change: Callable[[str], str], keep: frozenset[str] = frozenset()) -> _T:
+    """The same outline with every string passed through `change`; fields named in `keep` stay."""
     if isinstance(thing, str):
-        return clean(thing)  # type: ignore[return-value]
+        return change(thing)  # type: ignore[return-value]
     if isinstance(thing, tuple):
-        return tuple(cleaned(part) for part in thing)  # type: ignore[return-value]
+        return tuple(rewrite(part, change, keep) for part in thing)  # type: ignore[return-value]
     if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(thing, **{field.name: cleaned(getattr(thing, field.name)) for field in fields(thing)})
+        named = {f.name: getattr(thing, f.name) for f in fields(thing) if f.name not in keep}
+        return replace(thing, **{name: rewrite(part, change, keep) for name, part in named.items()})
     return thing
+
+
+def cleaned(document: _T) -> _T:
+    """The same outline with every string passed through `clean`; renderers start from this."""
+    return rewrite(document, clean)
 
 
 def _links(thing: object) -> Iterator[Span]:
