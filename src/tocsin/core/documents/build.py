@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents import playbook
+from tocsin.core.documents import playbook, prompt, protocol, runbooks, training
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import INDUSTRIES
 from tocsin.core.policy.schema import Policy
@@ -12,6 +12,10 @@ from tocsin.core.policy.schema import Policy
 _Kind = tuple[str, str, Callable[[Reader], tuple[o.Section, ...]]]
 _KINDS: dict[str, _Kind] = {
     "playbook": ("Escalation playbook", "How {name} escalates, answers and learns", playbook.sections),
+    "protocol": ("", "{department}", protocol.sections),
+    "runbooks": ("Runbooks", "One seat a page: what you do first, next, and then", runbooks.sections),
+    "training": ("Training and quality", "Onboarding, role-plays, scorecard, coaching", training.sections),
+    "prompt": ("Prompts for a chat model", "The policy as a request, with two follow-ups", prompt.sections),
 }
 KINDS = tuple(_KINDS)
 """What can be printed from a policy."""
@@ -24,7 +28,7 @@ def build(kind: str, policy: Policy, made: datetime, paper: o.Paper = "a4") -> o
     return o.Document(
         kind=kind,
         title=title or header.title,
-        subtitle=subtitle.format(name=name),
+        subtitle=subtitle.format(name=name, department=header.department),
         organisation=name,
         policy_title=header.title,
         policy_version=header.version,
@@ -46,6 +50,11 @@ def _facts(r: Reader) -> tuple[tuple[str, o.Text], ...]:
         ("Last updated", o.join(o.value(header.updated.isoformat()))),
         ("Effective", o.join(o.value(header.effective.isoformat()))),
         ("Department", header.department),
-        ("Industry", INDUSTRIES[r.policy.organisation.industry]),
+        *_industry(r),
         ("Support hours", o.join(o.value(r.hours(r.policy.organisation.support_hours)))),
     )
+
+
+def _industry(r: Reader) -> tuple[tuple[str, o.Text], ...]:
+    industry = r.policy.organisation.industry
+    return () if industry == "other" else (("Industry", INDUSTRIES[industry]),)

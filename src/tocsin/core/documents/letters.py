@@ -14,11 +14,10 @@ _OPENING = {
     "elsif": " | if {}: ",
     "else": " | otherwise: ",
     "unless": "[unless {}: ",
-    "for": "[for each {}: ",
     "case": "[depending on {}: ",
     "when": " | {}: ",
 }
-_CLOSING = {"endif", "endunless", "endfor", "endcase"}
+_CLOSING = {"endif", "endunless", "endcase"}
 
 
 def blanks(body: str) -> str:
@@ -72,6 +71,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _choice(match: re.Match[str]) -> str:
     word, rest = match[1], match[2]
+    if word == "endfor":
+        return "…"
     if word in _CLOSING:
         return "]"
     return _OPENING[word].format(_condition(rest)) if word in _OPENING else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import every, plain, sentence, time, title
+from tocsin.core.documents.say import every, names, plain, sentence, time, title
 from tocsin.core.policy.schema.base import LEVELS, SEVERITIES, Rule
 from tocsin.core.policy.schema.triage import Severity
 
@@ -28,7 +28,7 @@ def severity_table(r: Reader) -> o.Table:
                 o.join(o.value(time(severity.resolution))),
                 o.join(o.value(every(severity.update))),
                 severity.means,
-                "; ".join(severity.examples) or "–",
+                "; ".join(e.rstrip(".") for e in severity.examples) or "–",
             )
         )
     return o.Table(columns, tuple(rows), "Severities and what each promises", row_heads=True)
@@ -98,8 +98,9 @@ def criteria_table(r: Reader, rules: Mapping[str, Rule], caption: str = "") -> o
 
 
 def short(rules: Mapping[str, Rule]) -> str:
-    """Criteria in a box of a tree: their names."""
-    return ", ".join(plain(id_) for id_ in rules)
+    """Criteria as the question in a box of a tree: their names."""
+    found = [plain(id_).removeprefix("stop ") for id_ in rules]
+    return f"Any of: {', '.join(found)}?" if len(found) > 1 else f"{title(found[0])}?"
 
 
 def severity_tree(r: Reader) -> o.DecisionTree | None:
@@ -110,12 +111,12 @@ def severity_tree(r: Reader) -> o.DecisionTree | None:
     nodes: list[o.Node] = []
     for at, (key, severity) in enumerate(asked):
         after = f"ask-{asked[at + 1][0].lower()}" if at + 1 < len(asked) else "otherwise"
-        question = f"Any of: {short(severity.when)}?"
+        question = short(severity.when)
         nodes.append(o.Node(f"ask-{key.lower()}", question, "question", key.lower(), after))
         answer = f"answer within {time(severity.response)}"
         nodes.append(o.Node(key.lower(), answer, tag=r.severity(key)))
     default = r.policy.default_severity
-    nodes.append(o.Node("otherwise", "unless the ticket states a worse one", tag=r.severity(default)))
+    nodes.append(o.Node("otherwise", "when none of these holds", tag=r.severity(default)))
     return o.DecisionTree("Which severity?", tuple(nodes))
 
 
@@ -130,13 +131,13 @@ def level_tree(r: Reader) -> o.DecisionTree | None:
     if stops:
         pages = sorted({r.team(stop.page) for stop in stops.values()})
         lowest = min(stop.level for stop in stops.values())
-        question = f"Stop-the-line: {short(stops)}?"
+        question = f"Stop-the-line. {short(stops)}"
         nodes.append(o.Node("stop", question, "question", "stopped", chain[1]))
-        nodes.append(o.Node("stopped", f"or higher; page {' and '.join(pages)} at once", tag=r.level(lowest)))
+        nodes.append(o.Node("stopped", f"or higher; page {names(pages)} at once", tag=r.level(lowest)))
     for at, number in enumerate(asked, start=1 if stops else 0):
         level = r.policy.levels[number]
-        question = f"Any of: {short(level.when)}?"
+        question = short(level.when)
         nodes.append(o.Node(f"ask-{number}", question, "question", f"level-{number}", chain[at + 1]))
-        nodes.append(o.Node(f"level-{number}", level.who or level.means, tag=r.level(number)))
+        nodes.append(o.Node(f"level-{number}", (level.who or level.means).rstrip("."), tag=r.level(number)))
     nodes.append(o.Node("stay", "resolve it within the tier", tag=r.level(0)))
     return o.DecisionTree("Escalate, or resolve within the tier?", tuple(nodes))

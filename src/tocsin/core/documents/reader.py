@@ -90,6 +90,11 @@ class Reader:
         known = self.policy.calendars.get(calendar)
         return hours_in_words(known) if known else plain(calendar)
 
+    def open(self, calendar: str) -> str:
+        """A calendar by its name, in lower case; `24/7` for `always`."""
+        known = self.policy.calendars.get(calendar)
+        return known.name[:1].lower() + known.name[1:] if known else self.hours(calendar)
+
     # -- rules -----------------------------------------------------------------------------------------
 
     def ladder_of(self, route: Route) -> Ladder | None:

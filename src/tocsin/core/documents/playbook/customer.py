@@ -53,7 +53,7 @@ def _cadence(r: Reader) -> o.Section:
         for s in segments:
             promise = severity.segments.get(s)
             update = promise.update if promise and promise.update else severity.update
-            cells.append(o.join(o.value(every(update)), f"\n{r.hours(r.policy.segments[s].calendar(key))}"))
+            cells.append(o.join(o.value(every(update)), f"\n{r.open(r.policy.segments[s].calendar(key))}"))
         rows.append((o.join(r.severity(key)), *cells))
     table = o.Table(
         columns,

@@ -66,7 +66,8 @@ def _fact(r: Reader, fact: str) -> str:
 def _question(r: Reader, fact: str) -> str:
     known = r.policy.facts.get(fact)
     ask = known.ask if known and known.ask else f"What is the {r.fact(fact)}?"
-    return f"{ask} (attach the file)" if known and known.attachment else ask
+    wanted = known and known.attachment and "attach" not in ask.lower()
+    return f"{ask} (attach the file)" if wanted else ask
 
 
 def _needed(r: Reader, level: int, fact: str) -> str:

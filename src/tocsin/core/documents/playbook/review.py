@@ -1,10 +1,11 @@
 """Section 9: the post-escalation review (A9)."""
 
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.agenda import monthly
 from tocsin.core.documents.parts_people import bullets
 from tocsin.core.documents.parts_triage import criteria_table
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import missing, names, plain, sentence, time, title
+from tocsin.core.documents.say import missing, plain, sentence, time, title
 
 
 def review(r: Reader) -> o.Section:
@@ -110,20 +111,3 @@ def _score(r: Reader) -> o.Section:
         " is a repeat. The score and what happened after it are compared in the monthly review.",
     )
     return o.Section("prevent-repeat", "Prevent-repeat score", (table, o.Paragraph(told)), shows=("A9.5",))
-
-
-def monthly(r: Reader) -> o.Section:
-    """The agenda of the monthly review (A9.6); also printed with the training."""
-    items = r.policy.review.monthly
-    rows = tuple(
-        (item.topic, o.join(o.value(f"{item.minutes} min")), names(item.facts)) for item in items.values()
-    )
-    columns = (o.Column("Topic", 2.6), o.Column("Time", 0.8, "right"), o.Column("On the table", 3.2))
-    total = sum(item.minutes for item in items.values())
-    lead = o.join("Once a month, ", o.value(f"{total} min"), ", with the figures printed beforehand.")
-    blocks: tuple[o.Block, ...] = (
-        (o.Paragraph(lead), o.Table(columns, rows, "Agenda", row_heads=True))
-        if rows
-        else (missing("what the monthly review talks about", "review.monthly"),)
-    )
-    return o.Section("monthly-review", "Monthly review", blocks, shows=("A9.6", "A12"))

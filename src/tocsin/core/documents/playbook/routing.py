@@ -7,7 +7,6 @@ from tocsin.core.documents.parts_people import (
     end_of,
     ladder_figure,
     rung_cell,
-    timeline,
     used_ladders,
 )
 from tocsin.core.documents.reader import Reader
@@ -129,35 +128,22 @@ def _turn(turn: str, length: int) -> str:
 
 
 def _silence(r: Reader) -> o.Section:
-    lines = []
-    for ladder in used_ladders(r):
-        steps = timeline(ladder)
-        parts = [f"{after(at)} {r.page(rung.page)}" for at, rung in steps[1:]]
-        if ladder.last:
-            parts.append(f"at the end {r.page(ladder.last)}")
-        first = f"{ladder.name}: no answer from {r.page(steps[0][1].page)}, then "
-        lines.append(o.Item(o.join(first, o.value(names(parts, empty="nobody: add a second rung")), ".")))
     lead = o.Paragraph(
-        "Nobody waits for an answer that does not come. The desk pages the next rung by itself; on paper, "
-        "do it by this list."
+        "Nobody waits for an answer that does not come. The desk pages the next rung by itself; without the "
+        "desk, page by the ladders above and look at the clock. Someone who was paged and cannot act says so "
+        "at once, and the next rung follows."
     )
     checks = tuple(_complete(r, route) for route in r.policy.routes.values())
-    blocks: list[o.Block] = [lead, o.Bullets(tuple(lines))] if lines else []
-    if checks:
-        blocks.append(o.Checklist(checks, "Every type has a primary, a backup and a next rung"))
-    return o.Section(
-        "silence",
-        "If nobody answers",
-        tuple(blocks) or (missing("who is next", "ladders"),),
-        shows=("A4.5", "A13.2"),
-    )
+    lists = (o.Checklist(checks, "Every type has a primary, a backup and a next rung"),) if checks else ()
+    gap = (missing("who is next", "ladders"),)
+    return o.Section("silence", "If nobody answers", (lead, *(lists or gap)), shows=("A4.5", "A13.2"))
 
 
 def _complete(r: Reader, route: Route) -> o.Check:
     ladder = r.ladder_of(route)
     rungs = len(ladder.rungs) + bool(ladder.last) if ladder else 0
     if ladder and rungs >= 3:
-        return o.Check(route.name, "done", note=f"{rungs} rungs; the last is silent {after(end_of(ladder))}")
+        return o.Check(route.name, "done", note=f"{rungs} rungs; all of them silent {after(end_of(ladder))}")
     lacks = names(("a primary", "a backup", "a next rung")[rungs:])
     return o.Check(route.name, "open", note=f"lacks {lacks}: add rungs to the ladder of {r.team(route.team)}")
 

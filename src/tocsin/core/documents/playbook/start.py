@@ -92,8 +92,8 @@ def _profile(r: Reader) -> list[tuple[str, o.Text, o.Text]]:
         ("Common triggers", "\n".join(title(t) for t in organisation.triggers), "the criteria of the levels"),
         (
             "Pain points",
-            _count(len(organisation.pains), "answered below"),
-            "which rules come first in training",
+            _count(len(organisation.pains), "below"),
+            "which rule answers each of them",
         ),
         ("Targets", "\n".join(targets), o.join(o.link("Metrics", "#metrics"))),
         ("Risks", names(RISKS[k] for k in organisation.risks), _clauses(clauses)),

@@ -1,0 +1,109 @@
+"""Severities, levels, criteria, messages and phrases as plain text for a chat model (A13.3)."""
+
+from tocsin.core.documents.letters import blanks, channel
+from tocsin.core.documents.parts_triage import levels, severities
+from tocsin.core.documents.prompt.inputs import block
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import every, names, time
+
+_STAGES = ("acknowledgement", "update", "resolution", "review_summary")
+
+
+def grades(r: Reader) -> str:
+    """Severities, levels and stop-the-line, each criterion with its id."""
+    bad = [
+        f"- {key} {s.name}: {s.means} First answer {time(s.response)}; resolution {time(s.resolution)}; "
+        f"the customer hears {every(s.update)}"
+        for key, s in severities(r)
+    ]
+    who = [
+        f"- Level {n} {r.policy.levels[n].name}: {r.policy.levels[n].means} {_ack(r, n)}" for n in levels(r)
+    ]
+    stops = [
+        f"- [{i}] {stop.text} Measured as: {r.says(stop.when)}. Level {stop.level} at least; page "
+        f"{r.team(stop.page)}"
+        for i, stop in r.policy.stop_the_line.items()
+    ]
+    return "\n\n".join(
+        (
+            block("Severities", bad),
+            block("Levels", who),
+            block("Criteria", criteria(r)),
+            block("Stop-the-line", stops),
+        )
+    )
+
+
+def _ack(r: Reader, number: int) -> str:
+    within = r.policy.levels[number].acknowledge
+    told = (
+        f"{time(span)} ({'all others' if s == 'default' else r.segment(s)})" for s, span in within.items()
+    )
+    return f"Acknowledged within {names(told)}" if within else ""
+
+
+def criteria(r: Reader) -> list[str]:
+    """Every criterion of severities and levels, one line each, with its id."""
+    lines = []
+    for key, severity in severities(r):
+        lines += [
+            f"- [{i}] makes it {key}: {x.text} Measured as: {r.says(x.when)}"
+            for i, x in severity.when.items()
+        ]
+    for n in levels(r):
+        when = r.policy.levels[n].when
+        lines += [
+            f"- [{i}] makes it level {n}: {x.text} Measured as: {r.says(x.when)}" for i, x in when.items()
+        ]
+    return lines
+
+
+def intake(r: Reader) -> str:
+    """What a request must carry, per level."""
+    lines = [
+        f"- Level {n}: {names(r.fact(f) for f in r.policy.levels[n].intake)}"
+        for n in levels(r)
+        if r.policy.levels[n].intake
+    ]
+    return block("Intake", lines)
+
+
+def messages(r: Reader) -> str:
+    """The templates that customers read, word for word, with blanks in braces."""
+    texts = []
+    for id_, message in r.policy.messages.items():
+        if message.stage in _STAGES:
+            subject = f"Subject: {blanks(message.subject)}\n" if message.subject else ""
+            texts.append(f"[{id_}] {message.name} ({channel(message)})\n{subject}{blanks(message.body)}")
+    return "### Templates, word for word\n" + ("\n---\n".join(texts) or "- NOT IN THE POLICY")
+
+
+def phrases(r: Reader) -> str:
+    """Approved phrases, honest words and banned ones."""
+    known = r.policy.phrases
+    return "\n\n".join(
+        (
+            block("Approved phrases", (f"- {p.say}" for p in known.approved.values())),
+            block("Words for what is not known", (f"- {p.say}" for p in known.uncertainty.values())),
+            block(
+                "Banned phrases", (f"- {p.phrase}; say instead: {p.instead}" for p in known.banned.values())
+            ),
+        )
+    )
+
+
+def room(r: Reader) -> str:
+    """War room, briefs, and what stabilised and resolved mean (A6, A7)."""
+    policy = r.policy
+    groups = (
+        (
+            f"War room {policy.war_room.name}, from level {policy.war_room.from_level}",
+            policy.war_room.checklist,
+        ),
+        ("Four-line brief", policy.briefs.four_line),
+        ("Executive brief", policy.briefs.executive),
+        ("Stabilised", policy.resolution.stabilised),
+        ("Resolved", policy.resolution.resolved),
+        ("Closing", policy.resolution.closing),
+    )
+    return "\n\n".join(block(title, (f"- {item.text}" for item in lines.values())) for title, lines in groups)
