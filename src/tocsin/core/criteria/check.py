@@ -87,8 +87,9 @@ class Checker:
         raise Complaint(TYPE, raw.at, "maps and messages cannot be used in criteria", "name a fact instead")
 
     def _constant(self, raw: Raw) -> Node:
-        if raw.at in self.constants and raw.name == "int":
-            return self.constants[raw.at]
+        folded = self.constants.get(raw.at)
+        if folded and raw.name == "int" and raw.value == folded.value:
+            return folded
         if raw.name == "null":
             help_ = "ask whether a fact is known: `has(ticket.workaround)`"
             raise Complaint(TYPE, raw.at, "there is no `null` in criteria: a missing fact is unknown", help_)

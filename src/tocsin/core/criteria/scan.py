@@ -4,6 +4,7 @@ Each call is replaced by its value and padding, so that every position in the te
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from tocsin.core.criteria.complaint import LIMIT, SYNTAX, VALUE, Complaint
@@ -43,9 +44,16 @@ def fold(text: str) -> tuple[str, dict[int, Literal]]:
         if found["call"]:
             literal = _constant(found)
             constants[found.start() + 1] = literal
+            before = text[: found.start()].rstrip()
+            if before.endswith("-"):  # to CEL the sign may be a part of the number
+                constants[len(before) - 1] = replace(literal, value=-_whole(literal), at=len(before) - 1)
             pieces += [text[end : found.start()], _padded(str(literal.value), found)]
             end = found.end()
     return "".join([*pieces, text[end:]]), constants
+
+
+def _whole(literal: Literal) -> int:
+    return literal.value if isinstance(literal.value, int) else 0
 
 
 def _refuse_size(text: str) -> None:
@@ -61,9 +69,10 @@ def _refuse_size(text: str) -> None:
 
 def _padded(value: str, found: re.Match[str]) -> str:
     width = len(found[0])
-    if len(value) + 1 > width:
+    written = f"({value})" if value.startswith("-") else f" {value}"
+    if len(written) > width:
         raise Complaint(VALUE, found.start(), f"`{found[0]}` is too large", "use a smaller amount")
-    return (" " + value).ljust(width)
+    return written.ljust(width)
 
 
 def _constant(found: re.Match[str]) -> Literal:

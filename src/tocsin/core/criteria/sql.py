@@ -40,7 +40,7 @@ from tocsin.core.criteria.ranges import raw_bounds
 from tocsin.core.criteria.sql_dialects import DIALECTS, Dialect, number, unless_null
 from tocsin.core.criteria.vocabulary import Encoded, Kind
 
-E = exp.Expression
+E = exp.Condition
 _COMPARE: dict[str, type[exp.Binary]] = {
     "==": exp.EQ, "!=": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from sqlglot import exp
 from tocsin.core.criteria.arithmetic import HIGH, LOW
 from tocsin.core.criteria.regex_text import pattern_text
 
-E = exp.Expression
+E = exp.Condition
 
 
 def number(value: int) -> E:
