@@ -21,6 +21,13 @@ def test_an_overlay_changes_keys_and_keeps_the_rest() -> None:
     assert found.places.find(("a", "y")) == Position("base", 1, 14)
 
 
+def test_an_overlay_that_names_every_key_of_the_base_sets_their_order() -> None:
+    found = assembled("extends: base\na: {z: 3, y: 2, x: 1}", base="a: {x: 0, y: 0}")
+    assert list(found.data["a"]) == ["z", "y", "x"]
+    partial = assembled("extends: base\na: {z: 3, y: 2}", base="a: {x: 0, y: 0}")
+    assert list(partial.data["a"]) == ["x", "y", "z"]
+
+
 def test_null_removes_a_key_and_its_places() -> None:
     found = assembled("extends: base\na: {x: null}", base="a: {x: {deep: 1}, y: 1}")
     assert found.data == {"a": {"y": 1}}

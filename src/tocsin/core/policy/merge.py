@@ -119,6 +119,9 @@ def _laid(base: Any, top: Any, path: Path, gone: set[Path]) -> Any:
             gone.add(where)
         else:
             result[key] = _laid(base[key], value, where, gone) if key in base else _without_null(value)
+    if base.keys() <= top.keys():
+        # The overlay names every key of the base: its order is meant (segments, routes, rungs).
+        return {key: result[key] for key in top if key in result}
     return result
 
 
