@@ -24,6 +24,7 @@ KINDS = tuple(_KINDS)
 def build(kind: str, policy: Policy, made: datetime, paper: o.Paper = "a4") -> o.Document:
     """The document of this kind as an outline; `made` is aware UTC. Raises KeyError for an unknown kind."""
     title, subtitle, sections = _KINDS[kind]
+    made = made.replace(microsecond=0)
     reader, header, name = Reader.of(policy, made, paper), policy.document, policy.organisation.name
     return o.Document(
         kind=kind,

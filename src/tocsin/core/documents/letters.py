@@ -1,10 +1,41 @@
 """Message templates as people copy them: Liquid becomes blanks in braces (A5.1, A5.5, B7)."""
 
 import re
+from collections.abc import Iterable
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.say import CHANNELS, plain
 from tocsin.core.policy.schema.messages import Message
+from tocsin.core.policy.variables import VARIABLES
+
+BLANKS = {
+    "customer.contact": "contact's name",
+    "customer.voice": "customer's own words",
+    "escalation.next_step": "next step",
+    "escalation.next_decision": "decision needed, by whom, by when",
+    "escalation.open_work": "open work",
+    "escalation.room": "war room",
+    "escalation.room_link": "link to the war room",
+    "escalation.started_at": "start of the impact",
+    "escalation.stabilised_at": "end of the impact",
+    "escalation.suspected_cause": "suspected cause",
+    "escalation.symptoms": "symptoms",
+    "escalation.tracker_link": "link to the tracker",
+    "resolution.cause": "root cause",
+    "resolution.fix": "what was changed",
+    "resolution.follow_up_at": "time of a call",
+    "resolution.prevention": "how it is prevented",
+    "ticket.severity": "severity",
+    "ticket.severity_name": "severity in words",
+    "update.eta_range": "time range",
+    "update.impact": "impact now",
+    "update.known": "what is known",
+    "update.mitigation": "what was tried",
+    "update.next_at": "time of the next update",
+    "update.next_steps": "next steps",
+    "update.workaround": "workaround",
+}
+"""Blanks whose path would read badly; the others are their path in words."""
 
 _OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 _TAG = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
@@ -33,17 +64,23 @@ def used(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in paths if re.fullmatch(r"[a-z_][\w.]*", path)))
 
 
-def script(message: Message, meanings: dict[str, str], title: str = "") -> o.Script:
-    """One template ready to copy, with what goes into each blank."""
-    both = f"{message.subject}\n{message.body}"
-    variables = tuple(o.Variable(_name(path), meanings[path]) for path in used(both) if path in meanings)
+def script(message: Message, title: str = "") -> o.Script:
+    """One template ready to copy. What goes into its blanks stands once, in `blank_table`."""
     return o.Script(
         title or _headline(message),
         blanks(message.body),
         channel=channel(message),
         subject=blanks(message.subject),
-        variables=variables,
     )
+
+
+def blank_table(messages: Iterable[Message]) -> o.Table | None:
+    """Every blank that these templates have, and what goes there."""
+    paths = dict.fromkeys(path for m in messages for path in used(f"{m.subject}\n{m.body}"))
+    rows = sorted((_name(path), VARIABLES[path]) for path in paths if path in VARIABLES)
+    columns = (o.Column("Blank", 2), o.Column("What goes there", 4))
+    body = tuple((o.join(o.code("{" + name + "}")), meaning) for name, meaning in rows)
+    return o.Table(columns, body, "Blanks in the templates") if body else None
 
 
 def channel(message: Message) -> str:
@@ -57,7 +94,7 @@ def _headline(message: Message) -> str:
 
 
 def _name(path: str) -> str:
-    return plain(path.replace(".", " "))
+    return BLANKS.get(path) or plain(path.replace(".", " "))
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.core.documents import outline as o
@@ -25,7 +24,6 @@ class Reader:
     made: datetime
     paper: o.Paper = "a4"
     hash: str = ""
-    meanings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: Policy, made: datetime, paper: o.Paper = "a4") -> Reader:
@@ -122,7 +120,7 @@ class Reader:
 
     def script(self, message: Message, title: str = "") -> o.Script:
         """One template ready to copy."""
-        return script(message, dict(self.meanings), title)
+        return script(message, title)
 
     def scripts(self, *stages: str) -> tuple[o.Script, ...]:
         """The templates of these stages, ready to copy."""

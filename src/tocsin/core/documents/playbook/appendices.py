@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.deliverables import DELIVERABLES, Deliverable, lacking
+from tocsin.core.documents.letters import blank_table
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import RISKS, names, plain, sentence, title
+from tocsin.core.documents.say import RISKS, missing, names, plain, sentence, title
 
 _TYPES = {
     "boolean": "yes or no",
@@ -23,7 +24,7 @@ _TYPES = {
 
 def appendices(r: Reader) -> tuple[o.Section, ...]:
     """Everything that stands behind the ten sections."""
-    return (deliverables(r), clauses(r), thresholds(r), facts(r), companions(r))
+    return (deliverables(r), clauses(r), thresholds(r), facts(r), blanks(r), companions(r))
 
 
 def deliverables(r: Reader) -> o.Section:
@@ -123,6 +124,15 @@ def _kind(r: Reader, id_: str) -> str:
     if fact.since:
         return f"{kind} {r.fact(fact.since)}"
     return f"{kind} in {fact.unit}" if fact.unit else kind
+
+
+def blanks(r: Reader) -> o.Section:
+    """What goes into the blanks of the templates."""
+    table = blank_table(r.policy.messages.values()) or missing("which templates there are", "messages")
+    lead = o.Paragraph(
+        "Words in braces are filled in before a message is sent; the desk fills in what it knows."
+    )
+    return o.Section("blanks", "Blanks in the templates", (lead, table), shows=("A5.5",))
 
 
 def companions(r: Reader) -> o.Section:
