@@ -3,10 +3,18 @@
 Adapters are imported where they are used, so that `check` and `triage` start without them.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.policy.load import Loaded, load
+from tocsin.core.policy.source import Source
+
+if TYPE_CHECKING:
+    from tocsin.core.documents.outline import Document
 
 
 def now() -> datetime:
@@ -28,6 +36,13 @@ def preset_names() -> list[str]:
     return names()
 
 
+def case_files(policy: str, files: tuple[str, ...]) -> list[Source]:
+    """The policy's test files: those given, or `tests/*.yaml` beside it. Raises Refused."""
+    from tocsin.files.policies import case_files as find
+
+    return find(policy, files)
+
+
 def write_file(path: str, content: bytes) -> None:
     """Writes a file whole or not at all; `-` is standard output. Raises Refused."""
     from tocsin.files.output import write
@@ -45,3 +60,29 @@ def read_text(path: str) -> str:
 def refuse_usage(message: str, help_: str, where: str = "command line") -> Refused:
     """A refusal of how a command was called (exit code 2)."""
     return Refused(Finding("usage", message, Position(where), help_), usage=True)
+
+
+def document_formats() -> tuple[str, ...]:
+    """The formats in which a document can be rendered."""
+    from tocsin.render.registry import FORMATS
+
+    return FORMATS
+
+
+def render_document(document: Document, form: str, notice: Callable[[str], None]) -> bytes:
+    """A document as bytes; `notice` hears what the reader should know. Raises Refused."""
+    from tocsin.render.base import Options, RenderError
+    from tocsin.render.registry import render
+
+    try:
+        return render(document, form, Options(notice=notice))
+    except RenderError as error:
+        text = f"the document cannot be rendered as {form.upper()}: {error}"
+        raise Refused(Finding("render", text, Position("-o")), usage=True) from error
+
+
+def is_there(path: str) -> bool:
+    """Whether a file of this name exists already."""
+    from pathlib import Path
+
+    return Path(path).exists()

@@ -83,3 +83,16 @@ def _read(path: Path, name: str) -> Source | Finding:
         return Finding("encoding", f"`{name}` is not UTF-8 (byte {error.start + 1})", at, "save it as UTF-8")
     except OSError as error:
         return Finding("no-file", f"`{name}` cannot be read: {error.strerror}", at, "check the file's rights")
+
+
+def case_files(policy: str, files: tuple[str, ...]) -> list[Source]:
+    """The test files given, or those in `tests/` beside the policy, by name. Raises Refused."""
+    paths = [Path(f) for f in files] or sorted((_home(policy) / "tests").glob("*.yaml"))
+    return [_read_or_refuse(path, str(path)) for path in paths]
+
+
+def _home(policy: str) -> Path:
+    if policy.startswith(PRESET):
+        return preset_folder(policy.removeprefix(PRESET))
+    path = Path(policy)
+    return path if path.is_dir() else path.parent
