@@ -34,18 +34,45 @@ LADDER = o.Ladder(
 )
 SEVERITIES = o.Table(
     (
-        o.Column("Severity", 1.6), o.Column("Response", 1.1, "right"), o.Column("Resolution", 1.3, "right"),
-        o.Column("Update", 1), o.Column("Means", 3),
+        o.Column("Severity", 1.6),
+        o.Column("Response", 1.1, "right"),
+        o.Column("Resolution", 1.3, "right"),
+        o.Column("Update", 1),
+        o.Column("Means", 3),
     ),
     (
-        (o.join(o.severity("P1", "critical")), "15 min", "4 h", "hourly", "Full outage, or a critical function is unavailable"),
-        (o.join(o.severity("P2", "high")), "1 h", "24 h", "daily", "A major function is degraded; a workaround exists"),
-        (o.join(o.severity("P3", "medium")), "4 h", "5 business days", "as needed", "Partial function affected"),
-        (o.join(o.severity("P4", "low")), "1 business day", "10 business days", "as needed", "Cosmetic, or nice to have"),
+        (
+            o.join(o.severity("P1", "critical")),
+            "15 min",
+            "4 h",
+            "hourly",
+            "Full outage, or a critical function is unavailable",
+        ),
+        (
+            o.join(o.severity("P2", "high")),
+            "1 h",
+            "24 h",
+            "daily",
+            "A major function is degraded; a workaround exists",
+        ),
+        (
+            o.join(o.severity("P3", "medium")),
+            "4 h",
+            "5 business days",
+            "as needed",
+            "Partial function affected",
+        ),
+        (
+            o.join(o.severity("P4", "low")),
+            "1 business day",
+            "10 business days",
+            "as needed",
+            "Cosmetic, or nice to have",
+        ),
     ),
     "Severities and their targets",
     row_heads=True,
-)  # fmt: skip
+)
 SCRIPT = o.Script(
     "First acknowledgement by e-mail",
     "Hello {customer},\n\nthank you for telling us. We are looking at {impact} now.\n"
@@ -77,52 +104,100 @@ PROMPT = o.Prompt("Ask for the playbook", "Write an escalation playbook.\n" + "U
 
 def every_block() -> tuple[o.Block, ...]:
     return (
-        o.Paragraph(o.join("Answer within ", o.value("15 min"), ", ", o.strong("always"), ", ", o.emphasis("calmly"),
-                           ". See ", o.link("the flow", "#flow"), " or ", o.link("status", "https://status.example.com/"),
-                           " or ", o.code("severity == \"P2\" || production"), ".\nA second line.")),
+        o.Paragraph(
+            o.join(
+                "Answer within ",
+                o.value("15 min"),
+                ", ",
+                o.strong("always"),
+                ", ",
+                o.emphasis("calmly"),
+                ". See ",
+                o.link("the flow", "#flow"),
+                " or ",
+                o.link("status", "https://status.example.com/"),
+                " or ",
+                o.code('severity == "P2" || production'),
+                ".\nA second line.",
+            )
+        ),
         o.Bullets((o.Item("One owner"), o.Item("Clear entry", (o.Item("measured"), o.Item("agreed"))))),
         o.Numbered(o.items("Identify", "Acknowledge", "Resolve")),
-        CHECKS, SEVERITIES,
-        o.DefinitionList((o.Definition("Stabilised", "Impact has stopped."), o.Definition("Resolved", "The cause is removed."))),
+        CHECKS,
+        SEVERITIES,
+        o.DefinitionList(
+            (
+                o.Definition("Stabilised", "Impact has stopped."),
+                o.Definition("Resolved", "The cause is removed."),
+            )
+        ),
         o.Callout("critical", "Never wait", (o.Paragraph("Security and data loss bypass every gate."),)),
         o.Callout("notice", "For use", (o.Paragraph("Internal."), o.Bullets(o.items("Keep it short")))),
         o.Callout("warning", "Guardrail", (o.Paragraph("Credits stop at 25 % of the monthly fee."),)),
-        SCRIPT, PROMPT, FORM,
-        o.Signatures((o.Signature("VP Customer Success", "Amara Osei"), o.Signature("Chief Customer Officer"))),
-        o.KeyFigures((o.Figure("7", "Active", "2 are P1"), o.Figure("9 min", "First response", "target 15 min"),
-                      o.Figure("3 h 12", "Resolution", "median, P1"), o.Figure("94 %", "Resolved in time", "30 days"),
-                      o.Figure("5", "P1 this month", "8 last month"), o.Figure("98.1 %", "Customers kept"))),
+        SCRIPT,
+        PROMPT,
+        FORM,
+        o.Signatures(
+            (o.Signature("VP Customer Success", "Amara Osei"), o.Signature("Chief Customer Officer"))
+        ),
+        o.KeyFigures(
+            (
+                o.Figure("7", "Active", "2 are P1"),
+                o.Figure("9 min", "First response", "target 15 min"),
+                o.Figure("3 h 12", "Resolution", "median, P1"),
+                o.Figure("94 %", "Resolved in time", "30 days"),
+                o.Figure("5", "P1 this month", "8 last month"),
+                o.Figure("98.1 %", "Customers kept"),
+            )
+        ),
         o.Quote("Customers hear from us before they ask.", "Head of support"),
         o.PageBreak(),
-        TREE, LADDER,
-        o.BarChart("Share of tickets per level", (
-            o.Bar("Level 1", 7.4, "7.4 %", 5, 10), o.Bar("Level 2", 2.1, "2.1 %"),
-            o.Bar("Incident command", 1.1, "1.1 %", 0.5, 2, o.level(3))), "90 days of tickets"),
-    )  # fmt: skip
+        TREE,
+        LADDER,
+        o.BarChart(
+            "Share of tickets per level",
+            (
+                o.Bar("Level 1", 7.4, "7.4 %", 5, 10),
+                o.Bar("Level 2", 2.1, "2.1 %"),
+                o.Bar("Incident command", 1.1, "1.1 %", 0.5, 2, o.level(3)),
+            ),
+            "90 days of tickets",
+        ),
+    )
 
 
 def document(*blocks: o.Block, **changes: object) -> o.Document:
     sections = (
         o.Section("purpose", "Purpose", blocks or every_block(), shows=("B1",)),
-        o.Section("flow", "The flow", (o.Paragraph("Six steps."),), (
-            o.Section("flow-triage", "Identify and triage", (o.Paragraph("Within 30 minutes."),)),
-            o.Section("flow-ack", "Acknowledge", (SCRIPT,)),
-        )),
-    )  # fmt: skip
+        o.Section(
+            "flow",
+            "The flow",
+            (o.Paragraph("Six steps."),),
+            (
+                o.Section("flow-triage", "Identify and triage", (o.Paragraph("Within 30 minutes."),)),
+                o.Section("flow-ack", "Acknowledge", (SCRIPT,)),
+            ),
+        ),
+    )
     given: dict[str, object] = {
-        "kind": "playbook", "title": "Escalation playbook", "subtitle": "How AtlasFlow escalates",
-        "organisation": "AtlasFlow", "policy_title": "AtlasFlow escalation policy", "policy_version": "2.3",
-        "policy_hash": HASH, "generated_at": datetime(2026, 11, 23, 4, 0, tzinfo=UTC), "sections": sections,
+        "kind": "playbook",
+        "title": "Escalation playbook",
+        "subtitle": "How AtlasFlow escalates",
+        "organisation": "AtlasFlow",
+        "policy_title": "AtlasFlow escalation policy",
+        "policy_version": "2.3",
+        "policy_hash": HASH,
+        "generated_at": datetime(2026, 11, 23, 4, 0, tzinfo=UTC),
+        "sections": sections,
         "facts": (("Department", "Customer Success"), ("Effective", "2026-12-01")),
-    }  # fmt: skip
+    }
     return o.Document(**(given | changes))  # type: ignore[arg-type]
 
 
 def long_document(parts: int = 30) -> o.Document:
     """About thirty pages: the size of a playbook."""
     sections = tuple(
-        o.Section(f"part-{n}", f"Part {n} of the playbook", tuple(b for b in every_block() if not isinstance(b, o.PageBreak))[:12])
-        for n in range(parts)
-    )  # fmt: skip
+        o.Section(f"part-{n}", f"Part {n} of the playbook", every_block()[:12]) for n in range(parts)
+    )
     flow = o.Section("flow", "The flow", (TREE, LADDER))
     return document(sections=(*sections, flow))

@@ -54,6 +54,9 @@ def _block(block: o.Block, raw: dict[str, Any]) -> dict[str, Any]:
     elif isinstance(block, o.Table):
         # A row stays whole unless it could not fit a page anyway.
         raw["tall"] = any(len(o.plain(text)) > 900 for row in block.rows for text in row)
+        raw["whole"] = len(block.rows) <= 8 and sum(len(o.plain(t)) for row in block.rows for t in row) < 1800
+    elif isinstance(block, o.Script | o.Prompt):
+        raw["whole"] = len(block.body) < 1500 and block.body.count("\n") < 20
     elif isinstance(block, o.Callout):
         raw["blocks"] = [_block(inner, data) for inner, data in _pairs(block.blocks, raw["blocks"])]
     return raw

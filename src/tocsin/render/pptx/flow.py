@@ -59,7 +59,15 @@ def _paragraph(text: o.Text) -> Lump:
     if len(words) <= LONG:
         return Lump(text)
     first = words.split(". ")[0].rstrip(".") + "."
-    return Lump(first if len(first) <= LONG else f"{first[:LONG].rsplit(' ', 1)[0]} …", note=words)
+    return Lump(first if len(first) <= LONG else f"{first[:LONG].rsplit(' ', 1)[0]} …", note=_whole(text))
+
+
+def _whole(text: o.Text) -> str:
+    """The words for the notes, with the addresses that links lose there."""
+    return "".join(
+        f"{span.text} ({span.href})" if span.href and not span.href.startswith("#") else span.text
+        for span in o.spans(text)
+    )
 
 
 def _entries(items: tuple[o.Item, ...], numbered: bool, depth: int = 0) -> Iterator[Lump]:
