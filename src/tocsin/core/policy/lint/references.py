@@ -89,6 +89,7 @@ def _triage(policy: Policy) -> Iterator[Reference]:
         yield from _keys((*path, "acknowledge"), named, "segment")
         yield from _many((*path, "intake"), level.intake, "fact")
         yield from _many((*path, "roles"), level.roles, "role")
+    yield from _many(("intake", "duplicates", "same"), policy.intake.duplicates.same, "fact")
     for id_, stop in policy.stop_the_line.items():
         yield from _one(("stop_the_line", id_, "level"), stop.level, "level")
         yield from _one(("stop_the_line", id_, "severity"), stop.severity, "severity")
