@@ -1,30 +1,31 @@
 """A criterion that parsed: its text, its typed tree, and what it reads (A1, A2.2, A2.3)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tocsin.core.criteria.nodes import FactRef, Has, Literal, Node, ParameterRef, Since, walk
 from tocsin.core.criteria.vocabulary import Kind, Type
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Criterion:
-    """A named rule over facts. Equal texts over one vocabulary give equal trees."""
+    """A named rule over facts. Two criteria are the same only if they are one object: compare `root`."""
 
     id: str
     text: str
     root: Node
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The facts that must be given to decide it, in reading order; an elapsed fact gives its instant."""
         return tuple(dict.fromkeys(name for node in walk(self.root) for name in node_reads(node)))
 
-    @property
+    @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The named parameters it uses, in reading order."""
         return tuple(dict.fromkeys(n.name for n in walk(self.root) if isinstance(n, ParameterRef)))
 
-    @property
+    @cached_property
     def timed(self) -> bool:
         """True when time alone can change the answer."""
         return any(isinstance(node, Since) for node in walk(self.root))

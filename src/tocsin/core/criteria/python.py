@@ -47,10 +47,18 @@ class Compiled:
 
     def becomes_true_at(self, id_: str, facts: Facts, now: int) -> int | None:
         """The first instant after `now` (microseconds) at which it is true if no fact changes, or None."""
-        candidates: tuple[int, ...] = self._function("instants", id_)(facts, now)
         ask = self._function("one", id_)
-        later = sorted({now + 1, *(at for at in candidates if at > now)})
+        later = sorted({now + 1, *(at for at in self.breakpoints(id_, facts) if at > now)})
         return next((at for at in later if ask(facts, at)), None)
+
+    def breakpoints(self, id_: str, facts: Facts) -> tuple[int, ...]:
+        """All instants (microseconds) at which time alone may change its answer, in order."""
+        found: tuple[int, ...] = self._function("instants", id_)(facts, 0)
+        return tuple(sorted(set(found)))
+
+    def __call__(self, facts: Facts, now: int) -> tuple[Answer, ...]:
+        """All answers at once, as `evaluate_many`."""
+        return self.evaluate_many(facts, now)
 
     def with_parameters(self, parameters: Mapping[str, Encoded]) -> "Compiled":
         """The same criteria with some parameters changed."""
@@ -89,6 +97,10 @@ class Compiled:
         exec(compile(emit.function("made", result), "<criteria>", "exec"), names)  # noqa: S102
         made: Callable[..., Any] = names["made"]
         return made
+
+
+Evaluator = Compiled
+"""The same under the name of what it does."""
 
 
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
