@@ -34,7 +34,7 @@ test: check      ## pytest last, so that its own summary closes the run
 
 docs: setup-test
 	$(VENV)/python -m tools.docs --check
-	$(VENV)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(VENV)/mkdocs build --strict --quiet
 	@echo "docs: site/index.html"
 
 docs-write: setup-test ## write the generated pages again
