@@ -23,6 +23,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _QUOTED = ("'", '"', "|", ">")
+_NO_START = ("%", "@", "`", ">", "|")
 _SCALARS = ("str", "int", "float", "bool", "null", "timestamp", "value")
 
 
@@ -92,6 +93,11 @@ def _syntax(source: Source, error: yaml.YAMLError) -> Finding:
     line = source.text.splitlines()[at.line - 1] if mark and at.line <= source.text.count("\n") + 1 else ""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return Finding("yaml", "a tab indents this line", at, "YAML indents with spaces: replace the tab")
+    char = line[at.column - 1 : at.column]
+    if char in _NO_START or "chomping" in problem:
+        char = char if char in _NO_START else line[: at.column - 1].strip()[-1:] or char
+        text = f"a value cannot begin with `{char}`"
+        return Finding("yaml", text, at, "put the value in quotes", value=line.strip()[:80])
     return Finding(
         "yaml",
         f"not valid YAML: {problem}",

@@ -92,28 +92,28 @@ levels:
     means: The support lead takes part.
     acknowledge: {default: 1h, enterprise: 30m}
     intake: [summary]
-    roles: [owner]
+    roles: [comms_lead]
     when: {high: {if: "severity == 'P2'", text: Every P2 has an owner.}}
   2:
     name: Cross-functional
     means: Engineering takes part.
     acknowledge: {default: 30m, enterprise: 15m}
     intake: [summary, customers_affected]
-    roles: [owner, sme_lead]
+    roles: [sme_lead]
     when: {critical: {if: "severity == 'P1'", text: Every P1 reaches engineering.}}
   3:
     name: Incident command
     means: One commander leads.
     acknowledge: {default: 15m}
     intake: [summary, customers_affected]
-    roles: [owner, incident_commander, sme_lead, comms_lead]
+    roles: [incident_commander, sme_lead, comms_lead]
     when: {wide: {if: outage && customers_affected >= many, text: Many customers are down.}}
   4:
     name: Executive
     means: The relationship is at stake.
     acknowledge: {default: 15m}
     intake: [summary, arr]
-    roles: [owner]
+    roles: [comms_lead]
     when: {worth: {if: outage && arr > big, text: A large customer is down.}}
 stop_the_line:
   lost: {if: data_loss, text: Data is lost., level: 3, severity: P1, page: platform}
@@ -125,9 +125,9 @@ roles:
     *runbook}
   comms_lead: {name: Comms lead, means: Writes what customers read., held_by: [support], runbook: *runbook}
   sme_lead: {name: SME lead, means: Leads the technical work., held_by: [platform], runbook: *runbook}
-  approver: {name: Approver, means: Decides on credits and refunds., held_by: [ana]}
+  approver: {name: Approver, means: Decides on credits and refunds., held_by: [ana], runbook: *runbook}
 raci:
-  customer: {activity: Talk to the customer., responsible: [owner], accountable: owner}
+  customer: {activity: Talk to the customer., responsible: [comms_lead], accountable: comms_lead}
 contacts:
   ana: {name: Ana Ruiz, title: Head of Support, email: ana@example.com, phone: "+1 202 555 0101", matrix:
     L1}
@@ -142,8 +142,12 @@ rotations:
   platform: {name: Platform on call, zone: Europe/Berlin, people: [ben, cleo], start: 2026-01-05}
   backup: {name: Platform backup, zone: Europe/Berlin, people: [cleo, ben], start: 2026-01-05}
 ladders:
-  support: {name: Support, rungs: {primary: {page: person ben, wait: 10m}, backup: {page: person ana,
-    wait: 10m}}}
+  support:
+    name: Support
+    rungs:
+      primary: {page: person ben, wait: 10m}
+      backup: {page: person cleo, wait: 10m}
+      lead: {page: person ana, wait: 10m}
   platform:
     name: Platform
     rungs:
@@ -180,7 +184,7 @@ phrases:
     b9: {phrase: everyone else, instead: Let us look at yours.}
     b10: {phrase: nothing we can do, instead: These are the options.}
   uncertainty: {u1: We do not know yet.}
-war_room: {roles: [owner, incident_commander], checklist: {open: Open the room.}, tags: [escalated],
+war_room: {roles: [incident_commander], checklist: {open: Open the room.}, tags: [escalated],
   tracker: The ticket names the issue.}
 briefs:
   four_line: {impact: Who is hit., symptoms: What they see., cause: What we suspect., next: What we do
@@ -198,7 +202,7 @@ recovery:
     credit: {name: Credit, if: outage, kind: credit, amount: 10% of monthly fee}
   approvals:
     small: {kinds: [credit], up_to: 25% of monthly fee, by: [approver]}
-    large: {kinds: [credit], above: 25% of monthly fee, by: [approver, owner]}
+    large: {kinds: [credit], above: 25% of monthly fee, by: [approver, comms_lead]}
   guardrails:
     cap: {name: Cap, text: At most a quarter of the fee., rule: cap, cap: 25% of monthly fee, lifted_by:
       [approver]}
@@ -206,16 +210,23 @@ recovery:
 review:
   triggers: {major: {if: level >= 3, text: Every incident is reviewed.}}
   due: 5 business days
-  facilitator: owner
+  facilitator: sme_lead
   form: {why: Why did it happen?}
-  actions: {due: {fix: 30 days}, rise: {late: {overdue: 7 days, to: owner}}}
+  actions: {due: {fix: 30 days}, rise: {late: {overdue: 7 days, to: approver}}}
   knowledge_base: {article: The article is written.}
   score: {test: {question: Is there a test?, points: 60}, alarm: {question: Is there an alarm?, points: 40}}
   monthly: {look: {topic: The month's escalations, minutes: 30}}
 metrics:
   volume: {name: Escalations, measure: volume, means: Opened in the week.}
+  rate: {name: Rate, measure: escalation_rate, means: Escalations per ticket., target: < 10%}
+  done: {name: Resolved, measure: time_to_resolution, means: Opened to resolved., target: < 4 h}
+  why: {name: Reasons, measure: reasons, means: Criteria that held.}
+  again: {name: Repeats, measure: repeat_rate, means: Same cause again., target: < 8% per month}
+  happy: {name: CSAT, measure: csat, means: Good marks., target: "> 90%"}
+  pages: {name: Pages, measure: pages_per_engineer, means: Pages a week., target: < 6 per week}
   ack: {name: P1 acknowledged, measure: time_to_acknowledge, means: Page to answer., target: < 15 min,
     severities: [P1]}
+calibration: {per_week: {support: 20, platform: 10}}
 training:
   onboarding: {first: {title: First day, minutes: 60}}
   scorecard: {speed: {name: Speed, weight: 60, good: At once., poor: Late.}, words: {name: Words, weight:
@@ -224,7 +235,7 @@ training:
     clear.}}
   coaching: {talk: {title: After a miss, questions: [What did you see?]}}
 flow: {triage: {name: Triage, text: Find out how bad it is.}}
-checklist: {ack: {action: Acknowledge, P1: 15 min, P2: 1 h, P3: 4 h, P4: 1 business day}}
+checklist: {ack: {action: Acknowledge, P1: 15 min, P2: 1 h, P3: 4 h, P4: yes}}
 practices: {plain: {name: Speak plainly, text: Say what you know.}}
 notes: {ours: We review the list every month.}
 signatories: {head: {title: Head of Support}}

@@ -8,8 +8,8 @@ RULE = Rule(
     title="An expression uses declared names",
     why="A criterion may use the policy's facts and parameters, and nothing else: a misspelt fact would "
     "stay unknown for ever.",
-    bad="""levels: {2: {when: {wide: customers_afected > 10}}}""",
-    good="""levels: {2: {when: {wide: customers_affected > 10}}}""",
+    bad="""levels: {2: {when: {several: customers_afected > 10}}}""",
+    good="""levels: {2: {when: {several: customers_affected > 10}}}""",
     check=complaints_of("criterion-name"),
     gravity=ERROR,
     shows=("AP.3",),

@@ -8,8 +8,8 @@ RULE = Rule(
     title="An expression can be read",
     why="Nobody is paged by an expression that cannot be read. The place is the character where reading "
     "stopped.",
-    bad="""levels: {2: {when: {wide: outage and degraded}}}""",
-    good="""levels: {2: {when: {wide: outage && degraded}}}""",
+    bad="""levels: {2: {when: {several: outage and degraded}}}""",
+    good="""levels: {2: {when: {several: outage && degraded}}}""",
     check=complaints_of("criterion-syntax"),
     gravity=ERROR,
     shows=("A2.2",),

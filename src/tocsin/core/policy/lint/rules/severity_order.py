@@ -25,8 +25,8 @@ RULE = Rule(
     id="severity-order",
     title="A worse severity is at least as fast",
     why="Where P1 is slower than P2, people learn to call things P2.",
-    bad="severities: {P1: {response: 2h}, P2: {response: 1h}}",
-    good="severities: {P1: {response: 15m}, P2: {response: 1h}}",
+    bad="severities: {P1: {resolution: 30h}, P2: {resolution: 24h}}",
+    good="severities: {P1: {resolution: 4h}, P2: {resolution: 24h}}",
     check=check,
     shows=("A2.2", "B4"),
 )

@@ -14,7 +14,7 @@ def check(context: Context) -> Iterator[Found]:
         choices = [id_ for kind in reference.kinds for id_ in ids[kind]]
         if reference.id not in choices:
             kinds = listing(reference.kinds, "or")
-            hint = did_you_mean(reference.id, choices) or f"declare it, or name a {kinds} that exists"
+            hint = did_you_mean(reference.id, choices) or "declare it, or name one that exists"
             yield Found(reference.path, f"there is no {kinds} `{reference.id}`", hint, key=reference.key)
 
 
@@ -24,8 +24,8 @@ RULE = Rule(
     why="A route to a team that is not there pages nobody. Teams, ladders, rotations, people, roles, "
     "segments, calendars, facts, messages, severities, levels and scorecard rows are looked up "
     "wherever they are named.",
-    bad="teams: {platform: {ladder: platfrom}}",
-    good="teams: {platform: {ladder: platform}}",
+    bad="roles: {owner: {held_by: [suport]}}",
+    good="roles: {owner: {held_by: [support]}}",
     check=check,
     gravity=ERROR,
     shows=("A4.1", "A4.5"),
