@@ -15,7 +15,7 @@ def monthly(r: Reader) -> o.Section:
     total = sum(item.minutes for item in items.values())
     lead = o.join("Once a month, ", o.value(f"{total} min"), ", with the figures printed beforehand.")
     blocks: tuple[o.Block, ...] = (
-        (o.Paragraph(lead), o.Table(columns, rows, "Agenda", row_heads=True))
+        (o.Paragraph(lead), o.Table(columns, rows, row_heads=True))
         if rows
         else (missing("what the monthly review talks about", "review.monthly"),)
     )

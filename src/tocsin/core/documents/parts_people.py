@@ -23,12 +23,12 @@ def contact_table(r: Reader) -> o.Table | None:
     )
     columns = (
         o.Column("Rung", 1.1),
-        o.Column("Role", 2.2),
-        o.Column("Name", 1.8),
+        o.Column("Role", 2.1),
+        o.Column("Name", 1.6),
         o.Column("E-mail", 2.7),
-        o.Column("Phone", 1.7),
+        o.Column("Phone", 2.1),
     )
-    return o.Table(columns, rows, "Contact matrix", row_heads=True) if rows else None
+    return o.Table(columns, rows, row_heads=True) if rows else None
 
 
 def _mail(email: str) -> o.Text:
@@ -115,7 +115,7 @@ def response_table(r: Reader) -> o.Table | None:
     """The response check list: the same action, per severity (B8)."""
     rows = tuple((row.action, *(row.cell(key) for key in SEVERITIES)) for row in r.policy.checklist.values())
     columns = (o.Column("Action", 3), *(o.Column(key, 1, "center") for key in SEVERITIES))
-    return o.Table(columns, rows, "Response check list", row_heads=True) if rows else None
+    return o.Table(columns, rows, row_heads=True) if rows else None
 
 
 def to_tick(r: Reader, lines: Mapping[str, Item], heading: str = "", owner: str = "") -> o.Checklist:

@@ -12,12 +12,12 @@ from tocsin.core.policy.schema.triage import Severity
 def severity_table(r: Reader) -> o.Table:
     """The four severities with what each promises (B4)."""
     columns = (
-        o.Column("Severity", 1.5),
-        o.Column("Response", 1),
-        o.Column("Resolution", 1.1),
-        o.Column("Customer hears", 1.1),
-        o.Column("Means", 2.6),
-        o.Column("Examples", 3.2),
+        o.Column("Severity", 1.4),
+        o.Column("Response", 1.3),
+        o.Column("Resolution", 1.5),
+        o.Column("Customer hears", 1.4),
+        o.Column("Means", 2.9),
+        o.Column("Examples", 3.4),
     )
     rows = []
     for key, severity in severities(r):
@@ -60,11 +60,11 @@ def severities(r: Reader) -> list[tuple[str, Severity]]:
 def level_table(r: Reader) -> o.Table:
     """The levels with who works on them (A1)."""
     columns = (
-        o.Column("Level", 1.6),
-        o.Column("What it is", 3),
-        o.Column("Who works on it", 2.2),
-        o.Column("Seats to fill", 1.8),
-        o.Column("Acknowledged within", 1.3),
+        o.Column("Level", 1.7),
+        o.Column("What it is", 2.6),
+        o.Column("Who works on it", 2.4),
+        o.Column("Seats to fill", 2.1),
+        o.Column("Acknowledged within", 1.5),
     )
     rows = []
     for number in levels(r):
@@ -72,7 +72,7 @@ def level_table(r: Reader) -> o.Table:
         within = level.acknowledge.get("default")
         rows.append(
             (
-                o.join(r.level(number)),
+                o.join(o.level(number), f"\n{level.name}"),
                 level.means,
                 level.who or "–",
                 "\n".join(title(r.role(i)) for i in level.roles) or "–",
@@ -91,8 +91,7 @@ def criteria_table(r: Reader, rules: Mapping[str, Rule], caption: str = "") -> o
     """Criteria by name: what each means, and how it is measured with today's thresholds (A-P 3)."""
     columns = (o.Column("Criterion", 1.6), o.Column("It means", 3.2), o.Column("It is measured as", 4))
     rows = tuple(
-        (title(plain(id_)), sentence(rule.text) or "–", o.join(o.value(r.says(rule.when))))
-        for id_, rule in rules.items()
+        (title(plain(id_)), sentence(rule.text) or "–", r.reads(rule.when)) for id_, rule in rules.items()
     )
     return o.Table(columns, rows, caption, row_heads=True)
 

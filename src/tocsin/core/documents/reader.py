@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from tocsin.core.criteria.criterion import Criterion
+from tocsin.core.criteria.words import words
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.hours import hours_in_words
 from tocsin.core.documents.letters import script
-from tocsin.core.documents.say import names, plain
+from tocsin.core.documents.say import names, plain, text, thresholds
 from tocsin.core.policy.load import policy_hash
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.base import ALWAYS, Item
 from tocsin.core.policy.schema.messages import Message
 from tocsin.core.policy.schema.people import Ladder, Route, Target
+from tocsin.core.triage.rules import Rules, read_rules
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,17 @@ class Reader:
 
     policy: Policy
     made: datetime
-    paper: o.Paper = "a4"
-    hash: str = ""
+    paper: o.Paper
+    hash: str
+    rules: Rules
+    criteria: Mapping[str, Criterion]
 
     @classmethod
     def of(cls, policy: Policy, made: datetime, paper: o.Paper = "a4") -> Reader:
-        """The reader of one policy."""
-        return cls(policy, made, paper, policy_hash(policy))
+        """The reader of one policy. Raises Refused when a criterion of it cannot be read."""
+        rules = read_rules(policy)
+        criteria = {ruled.source.expression: ruled.criterion for ruled in rules.ruled}
+        return cls(policy, made, paper, policy_hash(policy), rules, criteria)
 
     # -- names -----------------------------------------------------------------------------------------
 
@@ -101,14 +109,19 @@ class Reader:
         return self.policy.ladders.get(route.ladder or (team.ladder if team else "") or "")
 
     def says(self, expression: str) -> str:
-        """An expression in plain English, with the thresholds that hold now."""
-        return expression
+        """An expression in plain English with the thresholds that hold now; names in backticks."""
+        criterion = self.criteria.get(expression)
+        return words(criterion, self.rules.vocabulary) if criterion else f"`{expression}`"
+
+    def reads(self, expression: str) -> o.Text:
+        """The same with its names set as code and their values as figures."""
+        return thresholds(self.says(expression))
 
     def line(self, item: Item) -> o.Text:
         """A line of a list, with the condition under which it counts."""
         if not item.when:
             return item.text
-        return o.join(item.text, o.emphasis(f" (only where {self.says(item.when)})"))
+        return text(item.text, " (only where ", self.reads(item.when), ")")
 
     # -- messages --------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """How figures, names and lists of the policy are said in a document."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import get_args
@@ -104,6 +105,34 @@ def sentence(text: str) -> str:
 def title(text: str) -> str:
     """The text with a capital first."""
     return text[:1].upper() + text[1:]
+
+
+def low(text: str) -> str:
+    """The text inside a sentence: a small letter first, unless the word is an abbreviation such as VP."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def rich(text: str) -> o.Text:
+    """A text of the policy in which backticks mark what is typed or read literally."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return text
+    return tuple(o.code(part) if at % 2 else o.Span(part) for at, part in enumerate(parts) if part)
+
+
+_THRESHOLD = re.compile(r"`([^`]*)`(?: \(([^()]*)\))?")
+
+
+def thresholds(words: str) -> o.Text:
+    """A criterion in words: names in backticks become code, the value after one a figure."""
+    found: list[o.Span] = []
+    at = 0
+    for match in _THRESHOLD.finditer(words):
+        found += [o.Span(words[at : match.start()]), o.code(match[1])]
+        if match[2] is not None:
+            found += [o.Span(" ("), o.value(match[2]), o.Span(")")]
+        at = match.end()
+    return (*found, o.Span(words[at:]))
 
 
 def names(given: Iterable[str], empty: str = "–", last: str = "and") -> str:

@@ -84,7 +84,7 @@ def thresholds(r: Reader) -> o.Section:
         for id_, x in r.policy.parameters.items()
     )
     block: o.Block = (
-        o.Table(columns, rows, "Named thresholds", row_heads=True)
+        o.Table(columns, rows, row_heads=True)
         if rows
         else o.Paragraph("The policy names no threshold; calibration has nothing to move.")
     )
@@ -108,7 +108,7 @@ def facts(r: Reader) -> o.Section:
         for id_, fact in r.policy.facts.items()
     )
     block: o.Block = (
-        o.Table(columns, rows, "Facts", row_heads=True)
+        o.Table(columns, rows, row_heads=True)
         if rows
         else o.Paragraph("The policy declares no facts of its own.")
     )

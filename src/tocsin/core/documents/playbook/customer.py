@@ -6,7 +6,7 @@ from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import named_lines
 from tocsin.core.documents.parts_triage import severities
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import CHANNELS, every, missing, names, sentence, time, title
+from tocsin.core.documents.say import CHANNELS, every, low, missing, names, sentence, text, time
 from tocsin.core.policy.schema.messages import Approved
 
 PARTS = {
@@ -164,12 +164,10 @@ def _templates(r: Reader) -> o.Section:
 def _before(r: Reader) -> o.Section:
     rules = r.policy.communication
     lines: list[o.Text] = [
-        o.join(
-            "A second pair of eyes: ",
-            title(r.role(rule.by)),
-            f" approves {rule.text or 'the update'} (",
-            o.value(r.says(rule.when)),
-            ").",
+        text(
+            f"A second pair of eyes: the {low(r.role(rule.by))} reads it first when ",
+            r.reads(rule.when),
+            f". {sentence(rule.text)}",
         )
         for rule in rules.approval.values()
     ]

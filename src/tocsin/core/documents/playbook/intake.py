@@ -97,12 +97,12 @@ def _stop(r: Reader) -> o.Section:
         return o.Section("stop-the-line", "Stop-the-line", (missing("what stops the line", "stop_the_line"),))
     rows = []
     for id_, stop in r.policy.stop_the_line.items():
-        raised = [r.level(stop.level)] + ([r.severity(stop.severity)] if stop.severity else [])
+        raised = [o.level(stop.level)] + ([r.severity(stop.severity)] if stop.severity else [])
         rows.append(
             (
                 title(plain(id_)),
                 sentence(stop.text) or "–",
-                o.join(o.value(r.says(stop.when))),
+                r.reads(stop.when),
                 stacked(raised),
                 r.team(stop.page),
             )
@@ -111,7 +111,7 @@ def _stop(r: Reader) -> o.Section:
         o.Column("Criterion", 1.4),
         o.Column("It means", 2.6),
         o.Column("It is measured as", 2.8),
-        o.Column("Raises to at least", 1.5),
+        o.Column("At least", 1.2),
         o.Column("Pages at once", 1.3),
     )
     text = (
@@ -119,7 +119,7 @@ def _stop(r: Reader) -> o.Section:
         "first, ask after."
     )
     notice = o.Callout("critical", "What must never wait", (o.Paragraph(text),))
-    table = o.Table(columns, tuple(rows), "Stop-the-line criteria", row_heads=True)
+    table = o.Table(columns, tuple(rows), row_heads=True)
     return o.Section("stop-the-line", "Stop-the-line", (notice, table), shows=("A2.3",))
 
 

@@ -3,7 +3,7 @@
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import levels
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import missing, names, sentence, title
+from tocsin.core.documents.say import low, missing, names, sentence, title
 
 
 def ownership(r: Reader) -> o.Section:
@@ -77,7 +77,7 @@ def _raci(r: Reader) -> o.Section:
         for row in r.policy.raci.values()
     )
     table: o.Block = (
-        o.Table(columns, rows, "RACI matrix", row_heads=True)
+        o.Table(columns, rows, row_heads=True)
         if rows
         else missing("who is responsible and accountable for what", "raci")
     )
@@ -90,7 +90,7 @@ def _cell(r: Reader, ids: list[str]) -> str:
 
 
 def _hand_over(r: Reader) -> o.Section:
-    owner = r.role("owner")
+    owner = low(r.role("owner"))
     steps = o.Numbered(
         o.items(
             f"The {owner} asks a named, trained person. Asking is not handing over.",

@@ -4,14 +4,14 @@ from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import used_ladders
 from tocsin.core.documents.parts_triage import levels, severities
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import every, names, time
+from tocsin.core.documents.say import every, low, names, time
 
 
 def principles(r: Reader) -> o.Section:
     """A table of the principles; one that nothing enforces is told as such."""
     rows = tuple((name, text, enforced or _NOTHING) for name, text, enforced in _principles(r))
     columns = (o.Column("Principle", 1.5), o.Column("What it means", 2.2), o.Column("What enforces it", 3.2))
-    table = o.Table(columns, rows, "Seven principles and what enforces each", row_heads=True)
+    table = o.Table(columns, rows, row_heads=True)
     return o.Section(
         "principles",
         "Seven principles, enforced",
@@ -58,8 +58,8 @@ def _owner(r: Reader) -> o.Text:
     if "owner" not in r.policy.roles:
         return ""
     return o.join(
-        f"The seat of {r.role('owner')}: filled by exactly one person at any instant, handed over only by an "
-        "explicit act (",
+        f"The seat of the {low(r.role('owner'))}: filled by exactly one person at any instant, handed over "
+        "only by an explicit act (",
         o.link("Ownership", "#ownership"),
         ").",
     )

@@ -46,7 +46,7 @@ def _offers(r: Reader) -> o.Section:
 
 
 def _when(r: Reader, offer: Offer) -> o.Text:
-    rule = o.value(r.says(offer.when))
+    rule = r.reads(offer.when)
     only = f"\nOnly for {names(r.segment(s) for s in offer.segments)}." if offer.segments else ""
     lead = f"{sentence(offer.text)}\n" if offer.text else ""
     return text(lead, rule, only)
@@ -61,17 +61,17 @@ def _given(offer: Offer) -> str:
 
 def _bands(r: Reader) -> o.Section:
     columns = (
-        o.Column("Amount", 2),
-        o.Column("For", 2),
+        o.Column("For", 1.8),
+        o.Column("Amount", 2.6),
         o.Column("Approved by", 2.2),
         o.Column("Answered within", 1.3),
     )
     rows = tuple(
-        (o.join(o.value(_edges(band))), _scope(r, band), _by(r, band), o.join(o.value(time(band.within))))
+        (_scope(r, band), o.join(o.value(_edges(band))), _by(r, band), o.join(o.value(time(band.within))))
         for band in r.policy.recovery.approvals.values()
     )
     table: o.Block = (
-        o.Table(columns, rows, "Approval matrix", row_heads=True)
+        o.Table(columns, rows, row_heads=True)
         if rows
         else missing("who approves which amount", "recovery.approvals")
     )
@@ -88,8 +88,8 @@ def _edges(band: Band) -> str:
 
 
 def _scope(r: Reader, band: Band) -> str:
-    kinds = names(band.kinds, empty="every kind")
-    return f"{kinds}; {names((r.segment(s) for s in band.segments), empty='every segment')}"
+    kinds = title(names(band.kinds, empty="every kind"))
+    return f"{kinds}, {names(r.segment(s) for s in band.segments)}" if band.segments else kinds
 
 
 def _by(r: Reader, band: Band) -> str:
@@ -127,7 +127,7 @@ def _limit(r: Reader, rail: Guardrail) -> o.Text:
         parts.append(o.join(o.value(f"at most {amount(rail.cap)}")))
     if rail.at_most is not None and rail.every:
         parts.append(o.join(o.value(f"at most {rail.at_most} in {time(rail.every)}")))
-    parts.append(o.join("when ", o.value(r.says(rail.when))) if rail.when else "always")
+    parts.append(text("when ", r.reads(rail.when)) if rail.when else "always")
     return stacked(parts)
 
 

@@ -5,18 +5,22 @@ from tocsin.core.documents.agenda import monthly
 from tocsin.core.documents.parts_people import bullets
 from tocsin.core.documents.parts_triage import criteria_table
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import missing, plain, sentence, time, title
+from tocsin.core.documents.say import low, missing, names, plain, sentence, time, title
 
 
 def review(r: Reader) -> o.Section:
     """What opens a review, how it is held, and what becomes of its actions."""
     rules = r.policy.review
-    leader = r.role(rules.facilitator) if rules.facilitator else "somebody who did not own the escalation"
+    leader = (
+        f"the {low(r.role(rules.facilitator))}"
+        if rules.facilitator
+        else "somebody who did not own the escalation"
+    )
     opening = o.join(
         "A review looks for causes in the system, not for culprits. It is held within ",
         o.value(time(rules.due)),
         f", led by {leader}",
-        f", with {r.parties(rules.participants)}." if rules.participants else ".",
+        f", with the {names(low(r.party(i)) for i in rules.participants)}." if rules.participants else ".",
     )
     children = (_triggers(r), _form(r), _actions(r), _knowledge(r), _score(r), monthly(r))
     return o.Section("review", "Post-escalation review", (o.Paragraph(opening),), children)

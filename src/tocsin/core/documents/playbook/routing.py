@@ -5,13 +5,12 @@ from tocsin.core.documents.parts_people import (
     acknowledge_table,
     contact_table,
     end_of,
-    ladder_figure,
     rung_cell,
-    used_ladders,
 )
+from tocsin.core.documents.playbook.ladders import ladders
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import after, missing, names, sentence, text
-from tocsin.core.policy.schema.people import Route
+from tocsin.core.policy.schema.people import Rotation, Route
 
 
 def routing(r: Reader) -> o.Section:
@@ -20,51 +19,36 @@ def routing(r: Reader) -> o.Section:
         "The first route that holds is taken. It pages a person, not a mailbox, and goes on to the next rung "
         "until somebody acknowledges."
     )
-    children = (_routes(r), _ladders(r), _acknowledge(r), _involve(r), _on_call(r), _silence(r), _contacts(r))
+    children = (_routes(r), ladders(r), _acknowledge(r), _involve(r), _on_call(r), _silence(r), _contacts(r))
     return o.Section("routing", "Routing", (o.Paragraph(opening),), children)
 
 
 def _routes(r: Reader) -> o.Section:
     columns = (
-        o.Column("Type", 1.5),
-        o.Column("When", 2.6),
-        o.Column("Team", 1.2),
-        o.Column("Primary", 1.6),
-        o.Column("Backup", 1.6),
-        o.Column("Next rung", 1.6),
+        o.Column("Type and team", 1.7),
+        o.Column("When", 2.4),
+        o.Column("Primary", 1.7),
+        o.Column("Backup", 1.8),
+        o.Column("Next rung", 1.5),
     )
     rows = tuple(
         (
-            route.name,
+            o.join(o.strong(route.name), f"\n{r.team(route.team)}"),
             _when(r, route),
-            r.team(route.team),
             *(rung_cell(r, r.ladder_of(route), n) for n in range(3)),
         )
         for route in r.policy.routes.values()
     )
-    table: o.Block = (
-        o.Table(columns, rows, "Who is paged for what", row_heads=True)
-        if rows
-        else missing("who is paged for which type", "routes")
-    )
+    table: o.Block = o.Table(columns, rows) if rows else missing("who is paged for which type", "routes")
     return o.Section("routes", "Routing table", (table,), shows=("A4.1", "A4.5"))
 
 
 def _when(r: Reader, route: Route) -> o.Text:
-    rule = sentence(route.text) or (o.join(o.value(r.says(route.when))) if route.when else "Everything else.")
+    rule = sentence(route.text) or (r.reads(route.when) if route.when else "Everything else.")
     if not route.levels:
         return rule
     only = f"only at level {names(map(str, route.levels), last='or')}"
     return text(rule, f" ({only})")
-
-
-def _ladders(r: Reader) -> o.Section:
-    figures = tuple(ladder_figure(r, ladder) for ladder in used_ladders(r))
-    lead = o.Paragraph(
-        "Times count from the first page. An acknowledgement stops the ladder; nothing else does."
-    )
-    gap = (missing("who is paged in which order", "ladders"),)
-    return o.Section("ladders", "Ladders", (lead, *(figures or gap)), shows=("A4.5",))
 
 
 def _acknowledge(r: Reader) -> o.Section:
@@ -83,7 +67,7 @@ def _involve(r: Reader) -> o.Section:
         (
             r.team(rule.team),
             sentence(rule.text) or "–",
-            o.join(o.value(r.says(rule.when))),
+            r.reads(rule.when),
             "paged" if rule.page else "told",
         )
         for rule in r.policy.involve.values()
@@ -99,32 +83,23 @@ def _involve(r: Reader) -> o.Section:
 def _on_call(r: Reader) -> o.Section:
     columns = (
         o.Column("Rotation", 1.8),
-        o.Column("In this order", 2.6),
-        o.Column("Turn", 1.2),
-        o.Column("Hand-off", 1.8),
-        o.Column("First turn begins", 1.3),
+        o.Column("In this order", 3.4),
+        o.Column("Changes", 2.2),
+        o.Column("From", 1.1),
     )
     rows = tuple(
-        (
-            x.name,
-            "\n".join(r.person(p) for p in x.people),
-            o.join(o.value(_turn(x.turn, x.length))),
-            o.join(o.value(f"{x.hand_off}"), f" {x.zone}"),
-            str(x.start),
-        )
+        (x.name, ", ".join(r.person(p) for p in x.people), _turn(x), o.join(o.value(x.start.isoformat())))
         for x in r.policy.rotations.values()
     )
-    table: o.Block = (
-        o.Table(columns, rows, "On-call rotations", row_heads=True)
-        if rows
-        else missing("who is on call", "rotations")
-    )
+    gap = missing("who is on call", "rotations")
+    table: o.Block = o.Table(columns, rows, row_heads=True) if rows else gap
     return o.Section("on-call", "On-call schedules", (table,), shows=("A4.2",))
 
 
-def _turn(turn: str, length: int) -> str:
-    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[turn]
-    return f"one {unit}" if length == 1 else f"{length} {unit}s"
+def _turn(rotation: Rotation) -> o.Text:
+    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[rotation.turn]
+    every = f"every {unit}" if rotation.length == 1 else f"every {rotation.length} {unit}s"
+    return o.join(o.value(f"{every}, {rotation.hand_off}"), f"\n{rotation.zone}")
 
 
 def _silence(r: Reader) -> o.Section:

@@ -41,7 +41,7 @@ def profile(r: Reader) -> o.Section:
     """The ten inputs as they stand, and what each of them decides (A0)."""
     rows = tuple((name, here or "not stated", decides) for name, here, decides in _profile(r))
     columns = (o.Column("Input", 1.3), o.Column("Here", 3), o.Column("What it decides", 2.6))
-    blocks: list[o.Block] = [o.Table(columns, rows, "The organisation's profile", row_heads=True)]
+    blocks: list[o.Block] = [o.Table(columns, rows, row_heads=True)]
     if r.policy.organisation.pains:
         pains = tuple((pain, *answer(r, pain)) for pain in r.policy.organisation.pains)
         heads = (o.Column("What hurts today", 2), o.Column("What the policy does about it", 4))

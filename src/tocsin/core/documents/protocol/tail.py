@@ -3,7 +3,7 @@
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import contact_table, response_table
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import missing, sentence
+from tocsin.core.documents.say import missing, rich, sentence
 from tocsin.core.policy.schema.messages import Message, Stage
 
 _WRITTEN = ("any", "email")
@@ -55,7 +55,9 @@ def practices(r: Reader) -> o.Section:
 
 def notes(r: Reader) -> o.Section:
     """The departments' own notes, and room for more (B10)."""
-    given = tuple(o.Definition(n.department or "All", sentence(n.text)) for n in r.policy.notes.values())
+    given = tuple(
+        o.Definition(n.department or "All", rich(sentence(n.text))) for n in r.policy.notes.values()
+    )
     blank = o.Form(
         "Notes and criteria of your own department",
         (

@@ -3,7 +3,7 @@
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import severities
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import every, names, sentence, time
+from tocsin.core.documents.say import every, names, rich, sentence, text, time
 
 _TELLS_CUSTOMERS = ("owner", "comms_lead")
 _LEADS = ("incident_commander", "sme_lead", "support_lead")
@@ -20,8 +20,8 @@ def never_wait(r: Reader, role: str) -> o.Callout:
 def _stops(r: Reader) -> list[o.Text]:
     lines: list[o.Text] = []
     for stop in r.policy.stop_the_line.values():
-        said = sentence(stop.text) if stop.text else sentence(r.says(stop.when))
-        lines.append(o.join(o.strong(f"Page {r.team(stop.page)} at once. "), said))
+        said: o.Text = sentence(stop.text) if stop.text else rich(sentence(r.says(stop.when)))
+        lines.append(text(o.strong(f"Page {r.team(stop.page)} at once. "), said))
     return lines
 
 

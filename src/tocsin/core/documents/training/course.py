@@ -24,7 +24,7 @@ def onboarding(r: Reader) -> o.Section:
         "runbooks).",
     )
     children = tuple(_module(id_, n, module) for n, (id_, module) in enumerate(modules.items(), 1))
-    table = o.Table(columns, rows, "Modules", row_heads=True)
+    table = o.Table(columns, rows, row_heads=True)
     return o.Section(
         "onboarding", "Onboarding", (o.Paragraph(lead), table, *_seats(r)), children, shows=("A12",)
     )

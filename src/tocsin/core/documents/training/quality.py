@@ -26,9 +26,7 @@ def scorecard(r: Reader) -> o.Section:
         (x.name, o.join(o.value(str(x.weight))), sentence(x.good), sentence(x.poor), "") for x in rows
     )
     total = sum(x.weight for x in rows)
-    table = o.Table(
-        columns, (*body, ("Together", o.join(o.value(str(total))), "", "", "")), "Scorecard", row_heads=True
-    )
+    table = o.Table(columns, (*body, ("Together", o.join(o.value(str(total))), "", "", "")), row_heads=True)
     rule = (
         f"Give each row 0 to {FULL}; halves are not given. The score is the weighted mean in percent: each "
         f"mark "

@@ -1,0 +1,70 @@
+"""The ladders of section 4: one table of all, and one drawing for each rhythm (A4.5)."""
+
+from datetime import timedelta
+
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_people import end_of, ladder_figure, timeline, used_ladders
+from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import after, missing, names, stacked
+from tocsin.core.policy.schema.people import Ladder
+
+_Rhythm = tuple[tuple[timedelta, ...], timedelta, int, bool, bool]
+
+
+def ladders(r: Reader) -> o.Section:
+    """Who is paged in which order; ladders with the same times share one drawing."""
+    used = used_ladders(r)
+    lead = o.Paragraph(
+        "Times count from the first page. An acknowledgement stops the ladder; nothing else does."
+    )
+    blocks: tuple[o.Block, ...] = (
+        (lead, _table(r, used), *_figures(r, used))
+        if used
+        else (missing("who is paged in which order", "ladders"),)
+    )
+    return o.Section("ladders", "Ladders", blocks, shows=("A4.5",))
+
+
+def _table(r: Reader, used: list[Ladder]) -> o.Table:
+    columns = (
+        o.Column("Ladder", 1.5),
+        o.Column("Paged, one after the other", 4),
+        o.Column("If all stay silent", 2),
+    )
+    rows = tuple((ladder.name, _steps(r, ladder), _end(r, ladder)) for ladder in used)
+    return o.Table(columns, rows, row_heads=True)
+
+
+def _steps(r: Reader, ladder: Ladder) -> o.Text:
+    steps = []
+    for at, rung in timeline(ladder):
+        also = f", with {names(r.page(t) for t in rung.also)}" if rung.also else ""
+        steps.append(o.join(o.value(after(at)), f" {r.page(rung.page)}{also}"))
+    return stacked(steps)
+
+
+def _end(r: Reader, ladder: Ladder) -> o.Text:
+    times = "once more" if ladder.repeat == 1 else f"{ladder.repeat} more times"
+    again = f" from the top, {times};" if ladder.repeat else ""
+    last = f" {r.page(ladder.last)}" if ladder.last else " nobody: the lead is told by hand"
+    then = " then" if ladder.repeat else ""
+    return o.join(o.value(after(end_of(ladder))), f"{again}{then}{last}")
+
+
+def _figures(r: Reader, used: list[Ladder]) -> list[o.Block]:
+    rhythms: dict[_Rhythm, list[Ladder]] = {}
+    for ladder in used:
+        rhythms.setdefault(_rhythm(ladder), []).append(ladder)
+    blocks: list[o.Block] = []
+    for first, *others in rhythms.values():
+        blocks.append(ladder_figure(r, first))
+        if others:
+            told = names(other.name for other in others)
+            blocks.append(o.Paragraph(f"The same times hold for {told}."))
+    return blocks
+
+
+def _rhythm(ladder: Ladder) -> _Rhythm:
+    times = tuple(at for at, _ in timeline(ladder))
+    also = any(rung.also for rung in ladder.rungs.values())
+    return times, end_of(ladder), ladder.repeat, ladder.last is not None, also
