@@ -134,6 +134,12 @@ def every_block() -> tuple[o.Block, ...]:
         o.Callout("critical", "Never wait", (o.Paragraph("Security and data loss bypass every gate."),)),
         o.Callout("notice", "For use", (o.Paragraph("Internal."), o.Bullets(o.items("Keep it short")))),
         o.Callout("warning", "Guardrail", (o.Paragraph("Credits stop at 25 % of the monthly fee."),)),
+        *_forms_and_figures(),
+    )
+
+
+def _forms_and_figures() -> tuple[o.Block, ...]:
+    return (
         SCRIPT,
         PROMPT,
         FORM,
