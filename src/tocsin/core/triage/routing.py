@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tocsin.core.model.duration import Span, words
+from tocsin.core.policy.book import Stage
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.people import Ladder
 from tocsin.core.policy.schema.people import Route as Rule
 from tocsin.core.triage.decision import Involved, Route, RungAt
 
-Holds = Callable[[str, str], bool]
+Holds = Callable[[Stage, str], bool]
 """Whether the expression of a stage (`route`, `involve`) with this id holds on the ticket."""
 
 
@@ -44,14 +45,14 @@ def _first(policy: Policy, level: int, holds: Holds) -> tuple[str, str, str, str
 
 
 def _applies(id_: str, rule: Rule, level: int, holds: Holds) -> bool:
-    return (not rule.levels or level in rule.levels) and (rule.when is None or holds("route", id_))
+    return (not rule.levels or level in rule.levels) and (rule.when is None or holds(Stage.ROUTE, id_))
 
 
 def _involved(policy: Policy, holds: Holds, team: str, stopped: tuple[str, ...]) -> tuple[Involved, ...]:
     found = {
         rule.team: Involved(id_, rule.team, rule.page, rule.text)
         for id_, rule in policy.involve.items()
-        if rule.team != team and holds("involve", id_)
+        if rule.team != team and holds(Stage.INVOLVE, id_)
     }
     for id_ in stopped:
         stop = policy.stop_the_line[id_]

@@ -1,0 +1,124 @@
+"""The whole decision: verdict, reasons, what to ask, who is paged, and what comes true later (A2)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from tocsin.core.criteria.decode import decode_fact
+from tocsin.core.criteria.python import Evaluator
+from tocsin.core.criteria.vocabulary import Encoded
+from tocsin.core.criteria.words import words
+from tocsin.core.model.instant import from_micros, to_micros
+from tocsin.core.policy.book import Stage
+from tocsin.core.policy.load import policy_hash
+from tocsin.core.policy.schema import Policy
+from tocsin.core.triage.decision import Ahead, Decision, Reason, Route, Undecided
+from tocsin.core.triage.judge import Judge, Verdict
+from tocsin.core.triage.routing import route
+from tocsin.core.triage.rules import Ruled, Rules, read_rules
+
+MAX_STEPS = 500
+STATED, DEFAULT = "stated-severity", "default-severity"
+"""Reasons for a severity that no criterion gave."""
+Facts = Mapping[str, Encoded]
+
+
+class Triage:
+    """A policy ready to be asked. Make one and keep it: criteria are compiled once."""
+
+    def __init__(self, policy: Policy, rules: Rules | None = None) -> None:
+        self.policy = policy
+        self.rules = rules or read_rules(policy)
+        self.judge = Judge(policy, self.rules)
+        self._routing = {
+            stage: Evaluator([r.criterion for r in self.rules.of(stage)], self.judge.parameters)
+            for stage in (Stage.ROUTE, Stage.INVOLVE)
+        }
+        self._timed = tuple(
+            (self.judge.evaluator(r.stage), r.id)
+            for r in (*self.judge.severities, *self.judge.stops, *self.judge.levels)
+            if r.criterion.timed
+        )
+        self._hash = policy_hash(policy)
+
+    def decide(self, facts: Facts, now: datetime) -> Decision:
+        """The decision on encoded facts at `now` (aware UTC)."""
+        instant = to_micros(now)
+        verdict = self.judge.judge(facts, instant)
+        return Decision(
+            severity=verdict.severity,
+            level=verdict.level,
+            stop_the_line=verdict.stopped,
+            missing=self._missing(verdict),
+            unknown=tuple(self._unknown(verdict, instant)),
+            reasons=tuple(self._reasons(verdict, instant)),
+            route=self._route(verdict, instant),
+            next=tuple(self.ahead(facts, instant)),
+            version=self.policy.document.version,
+            hash=self._hash,
+        )
+
+    def _reasons(self, verdict: Verdict, now: int) -> Iterator[Reason]:
+        stated = "severity" not in {r.stage.value for r, held in self.judge.answers(verdict) if held}
+        for ruled, held in self.judge.answers(verdict):
+            if held:
+                yield Reason(
+                    ruled.id, ruled.source.decides, self.text(ruled), self._because(ruled, verdict, now)
+                )
+        if stated:
+            yield self._severity_without_criterion(verdict)
+
+    def _severity_without_criterion(self, verdict: Verdict) -> Reason:
+        decides = f"severity {verdict.severity}"
+        return Reason("default-severity", decides, "No severity's criterion holds.", {})
+
+    def _because(self, ruled: Ruled, verdict: Verdict, now: int) -> dict[str, str]:
+        names = self.judge.evaluator(ruled.stage).because(ruled.id, verdict.facts, now)
+        return {name: decode_fact(name, verdict.facts, self.rules.vocabulary, now) for name in names}
+
+    def text(self, ruled: Ruled) -> str:
+        """What the criterion says, in the policy's words or in words made from the expression."""
+        return ruled.source.text or words(ruled.criterion, self.rules.vocabulary)
+
+    def _unknown(self, verdict: Verdict, now: int) -> Iterator[Undecided]:
+        for ruled, answer in self.judge.answers(verdict):
+            if answer is None:
+                facts = self.judge.evaluator(ruled.stage).blockers(ruled.id, verdict.facts, now)
+                yield Undecided(ruled.id, ruled.source.decides, facts)
+
+    def _missing(self, verdict: Verdict) -> tuple[str, ...]:
+        """Intake facts of the level that are not there (A2.1); the level below serves where it has none."""
+        for level in range(verdict.level, -1, -1):
+            if level in self.policy.levels and self.policy.levels[level].intake:
+                asked = self.policy.levels[level].intake
+                return tuple(f for f in asked if self.rules.vocabulary.base_of(f) not in verdict.facts)
+        return ()
+
+    def _route(self, verdict: Verdict, now: int) -> Route:
+        def holds(stage: Stage, id_: str) -> bool:
+            return self._routing[stage].evaluate_one(id_, verdict.facts, now) is True
+
+        stopped = [r for r, held in zip(self.judge.stops, verdict.stops, strict=True) if held]
+        worst_first = sorted(stopped, key=lambda r: -int(r.source.target))
+        segment = str(verdict.facts.get("segment", ""))
+        ids = tuple(r.id for r in worst_first)
+        return route(self.policy, verdict.severity, verdict.level, segment, holds, ids)
+
+    def ahead(self, facts: Facts, now: int) -> Iterator[Ahead]:
+        """Criteria that time alone makes true, each at its first instant, if no fact changes."""
+        verdict = self.judge.judge(facts, now)
+        seen = {r.source.path for r, held in self.judge.answers(verdict) if held}
+        at = now
+        for _ in range(MAX_STEPS):
+            later = self._next_breakpoint(verdict.facts, at)
+            if later is None:
+                return
+            at = later
+            verdict = self.judge.judge(facts, at)
+            for ruled, held in self.judge.answers(verdict):
+                if held and ruled.source.path not in seen:
+                    seen.add(ruled.source.path)
+                    yield Ahead(ruled.id, ruled.source.decides, from_micros(at))
+
+    def _next_breakpoint(self, facts: Facts, after: int) -> int | None:
+        found = (t for ask, id_ in self._timed for t in ask.breakpoints(id_, facts) if t > after)
+        return min(found, default=None)

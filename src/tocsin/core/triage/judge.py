@@ -1,0 +1,93 @@
+"""Decides severity, stop-the-line and level, in this order (A1, A2.2, A2.3).
+
+1. Severity: the most severe of the criteria that hold and of the one the facts state; else the default.
+2. Stop-the-line reads that severity, and may raise it.
+3. Levels read the severity as raised; the level is the highest whose criterion, or stop-the-line, holds.
+A criterion that cannot be decided counts as not held, and says what to ask.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tocsin.core.criteria.python import Evaluator
+from tocsin.core.criteria.vocabulary import Encoded
+from tocsin.core.policy.book import TRIAGE, Stage
+from tocsin.core.policy.schema import Policy
+from tocsin.core.policy.schema.base import SEVERITIES
+from tocsin.core.triage.rules import Ruled, Rules
+
+Answers = tuple[bool | None, ...]
+_RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Severity and level at one instant, with the answer of every criterion in the order of the rules."""
+
+    severity: str
+    level: int
+    stopped: bool
+    stated: str
+    facts: Mapping[str, Encoded]
+    severities: Answers
+    stops: Answers
+    levels: Answers
+
+
+class Judge:
+    """A policy's criteria compiled once; `judge` is quick and pure."""
+
+    def __init__(self, policy: Policy, rules: Rules, parameters: Mapping[str, Encoded] | None = None) -> None:
+        self.rules = rules
+        self.parameters = {**rules.vocabulary.values_of_parameters(), **(parameters or {})}
+        self.severities = rules.of(Stage.SEVERITY)
+        self.stops = rules.of(Stage.STOP_THE_LINE)
+        self.levels = rules.of(Stage.LEVEL)
+        self._default = policy.default_severity
+        self._severity_targets = tuple(_RANK[r.source.target] for r in self.severities)
+        self._level_targets = tuple(int(r.source.target) for r in self.levels)
+        self._stop_levels = tuple(int(r.source.target) for r in self.stops)
+        stop_severities = (policy.stop_the_line[r.id].severity for r in self.stops)
+        self._stop_ranks = tuple(_RANK[s] if s else len(SEVERITIES) for s in stop_severities)
+        self._ask = tuple(self._compiled(group) for group in (self.severities, self.stops, self.levels))
+
+    def _compiled(self, group: tuple[Ruled, ...]) -> Evaluator:
+        return Evaluator([r.criterion for r in group], self.parameters)
+
+    def judge(self, facts: Mapping[str, Encoded], now: int) -> Verdict:
+        """The verdict on encoded facts at `now` (microseconds since 1970, UTC)."""
+        ask_severity, ask_stop, ask_level = self._ask
+        severities = ask_severity(facts, now)
+        rank = self._severity_rank(facts, severities)
+        known = {**facts, "severity": SEVERITIES[rank]}
+        stops = ask_stop(known, now)
+        if True in stops:
+            raised = min(t for t, held in zip(self._stop_ranks, stops, strict=True) if held)
+            known["severity"] = SEVERITIES[min(rank, raised)]
+        levels = ask_level(known, now)
+        level = max((t for t, held in zip(self._level_targets, levels, strict=True) if held), default=0)
+        if True in stops:
+            level = max(level, *(t for t, held in zip(self._stop_levels, stops, strict=True) if held))
+        known["level"] = level
+        stated = str(facts.get("severity", ""))
+        return Verdict(str(known["severity"]), level, True in stops, stated, known, severities, stops, levels)
+
+    def _severity_rank(self, facts: Mapping[str, Encoded], answers: Answers) -> int:
+        """Criteria are in the order of severity: the first that holds is the most severe."""
+        stated = _RANK.get(str(facts.get("severity", "")), len(SEVERITIES))
+        held = self._severity_targets[answers.index(True)] if True in answers else len(SEVERITIES)
+        rank = min(stated, held)
+        return rank if rank < len(SEVERITIES) else _RANK[self._default]
+
+    def evaluator(self, stage: Stage) -> Evaluator:
+        """The compiled criteria of a triage stage, by their ids."""
+        return self._ask[TRIAGE.index(stage)]
+
+    def answers(self, verdict: Verdict) -> list[tuple[Ruled, bool | None]]:
+        """Every criterion of triage with its answer: severities, stop-the-line, levels."""
+        pairs = [
+            (self.severities, verdict.severities),
+            (self.stops, verdict.stops),
+            (self.levels, verdict.levels),
+        ]
+        return [(r, a) for group, got in pairs for r, a in zip(group, got, strict=True)]
