@@ -38,7 +38,7 @@ def load(root: Source, read: Read) -> Loaded:
     findings, policy = list(parsed.findings), None
     if parsed.data:
         try:
-            policy = Policy.model_validate(parsed.data)
+            policy = Policy.model_validate(parsed.data, by_alias=True, by_name=False)
         except ValidationError as error:
             refused = findings_of(error, parsed.data, parsed.places)
             partly = any(f.rule != "duplicate-key" for f in findings)

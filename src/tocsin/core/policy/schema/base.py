@@ -1,9 +1,20 @@
 """What every part of the schema is made of: strict models, ids, durations, money, criteria."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from pydantic_core.core_schema import CoreSchema, no_info_before_validator_function
 
 from tocsin.core.model.duration import Span, parse_span, words
 from tocsin.core.model.money import Money, Share, parse_money, parse_share
@@ -62,13 +73,22 @@ def _plain(value: object) -> str:
     return str(value) if not isinstance(value, timedelta) else words(value)
 
 
-def _shorthand(key: str) -> Any:
+@dataclass(frozen=True)
+class Shorthand:
     """Lets a mapping with one important key be written as that key's value alone."""
 
-    def expand(value: object) -> object:
-        return {key: value} if isinstance(value, str) else value
+    key: str
 
-    return BeforeValidator(expand)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The mapping's own schema, after the short form is written out."""
+        return no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Editors are told of both forms."""
+        return {"anyOf": [{"type": "string", "description": f"`{self.key}:` alone."}, handler(core)]}
+
+    def _expand(self, value: object) -> object:
+        return {self.key: value} if isinstance(value, str) else value
 
 
 _TEXT = PlainSerializer(_plain, return_type=str)
@@ -110,7 +130,7 @@ class Rule(Strict):
     text: str = Field("", description="What it means, in words a support lead would say aloud.")
 
 
-Criterion = Annotated[Rule, _shorthand("if")]
+Criterion = Annotated[Rule, Shorthand("if")]
 Criteria = dict[Id, Criterion]
 
 
@@ -121,6 +141,6 @@ class Item(Strict):
     when: Annotated[str | None, Field(alias="if", description="Only where this expression holds.")] = None
 
 
-Line = Annotated[Item, _shorthand("text")]
+Line = Annotated[Item, Shorthand("text")]
 Lines = dict[Id, Line]
-shorthand = _shorthand
+shorthand = Shorthand
