@@ -1,6 +1,7 @@
 """Criteria as Python functions over encoded facts: one call answers a whole policy (A1, A2.2, A2.3, A2.5)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from tocsin.core.criteria.criterion import Criterion
@@ -21,8 +22,13 @@ class Compiled:
         self.parameters = dict(parameters)
         self._index = {id_: index for index, id_ in enumerate(self.ids)}
         self._functions: dict[tuple[str, int], Callable[..., Any]] = {}
-        self.evaluate_many: Callable[[Facts, int], tuple[Answer, ...]] = self._all()
+
+    @cached_property
+    def evaluate_many(self) -> Callable[[Facts, int], tuple[Answer, ...]]:
         """All answers at once, in the order of `ids`: evaluate_many(facts, now)."""
+        emit = Emitter()
+        answers = [f"{emit.three_valued(criterion.root)}, " for criterion in self.criteria]
+        return self._made(emit, f"({''.join(answers)})")
 
     def evaluate_one(self, id_: str, facts: Facts, now: int) -> Answer:
         """The answer of one criterion. Raises KeyError for an unknown id."""
@@ -63,11 +69,6 @@ class Compiled:
     def with_parameters(self, parameters: Mapping[str, Encoded]) -> "Compiled":
         """The same criteria with some parameters changed."""
         return Compiled(self.criteria, {**self.parameters, **parameters})
-
-    def _all(self) -> Callable[[Facts, int], tuple[Answer, ...]]:
-        emit = Emitter()
-        answers = [f"{emit.three_valued(criterion.root)}, " for criterion in self.criteria]
-        return self._made(emit, f"({''.join(answers)})")
 
     def _function(self, what: str, id_: str) -> Callable[..., Any]:
         key = (what, self._index[id_])
