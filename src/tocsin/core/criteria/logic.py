@@ -1,7 +1,8 @@
 """What can be seen of criteria without a solver: never, always, and one inside another (lint).
 
-Every comparison is tried at its limits. What is too entangled for that (two facts compared,
-arithmetic, text search) is taken as a free yes or no. So a proof here is a proof; where nothing is proved, nothing is said.
+Every comparison is tried at its limits. What is too entangled for that (two facts compared, arithmetic,
+text search) is taken as a free yes or no. So a proof here is a proof; where nothing is proved, nothing is
+said.
 """
 
 from collections.abc import Callable, Iterable, Mapping
