@@ -14,7 +14,11 @@ from tocsin.core.policy.load import Loaded, load
 from tocsin.core.policy.source import Source
 
 if TYPE_CHECKING:
+    from tocsin.app.calibrate import History
+    from tocsin.app.calibration import Calibrated, Progress, Wanted
+    from tocsin.core.criteria.vocabulary import Vocabulary
     from tocsin.core.documents.outline import Document
+    from tocsin.core.history.mapping import Mapping
 
 
 def now() -> datetime:
@@ -86,3 +90,23 @@ def is_there(path: str) -> bool:
     from pathlib import Path
 
     return Path(path).exists()
+
+
+def calibrate(policy: str, wanted: Wanted, form: str, progress: Progress) -> Calibrated:
+    """Runs a policy over a history and renders the report as `text`, `json` or `html`. Raises Refused."""
+    from tocsin.app.calibration import Tools
+    from tocsin.app.calibration import calibrate as run
+    from tocsin.render.calibration.registry import renderer
+    from tocsin.warehouse.engine import Engine
+    from tocsin.warehouse.history import Wish, open_history
+    from tocsin.warehouse.shipped import mapping_source
+
+    loaded = load_policy(policy)
+    other = load_policy(wanted.compare) if wanted.compare else None
+    wish = Wish(wanted.history, wanted.outcomes, wanted.since, wanted.until)
+
+    def opened(mapping: Mapping, words: Vocabulary) -> History:
+        return open_history(Engine(wanted.memory, progress.tick), wish, mapping, words)
+
+    tools = Tools(opened, renderer(form), progress.step)
+    return run(loaded, other, mapping_source(wanted.mapping), wanted, tools)

@@ -96,4 +96,6 @@ def national_days(country: str, subdivision: str, year: int) -> frozenset[date]:
         return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
     except NotImplementedError:
         name = f"{country}-{subdivision}" if subdivision else country
-        raise ValueError(f"`{name}` has no holidays that we know: use an ISO code such as `US` or `DE-BY`") from None
+        raise ValueError(
+            f"`{name}` has no holidays that we know: use an ISO code such as `US` or `DE-BY`"
+        ) from None

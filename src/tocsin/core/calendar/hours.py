@@ -34,7 +34,9 @@ def parse_window(text: str) -> Window:
     first, dash, last = text.partition("-")
     start, end = _minute(first), _minute(last)
     if not dash or start is None or end is None or start >= end:
-        raise ValueError(f"`{text}` is no window: write `08:00-12:00`; it ends on the same day, at most at `24:00`")
+        raise ValueError(
+            f"`{text}` is no window: write `08:00-12:00`; it ends on the same day, at most at `24:00`"
+        )
     return start, end
 
 

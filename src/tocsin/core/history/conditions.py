@@ -33,7 +33,9 @@ class Condition(Strict):
         if bool(self.column) + len(joined) != 1:
             raise ValueError("a condition has one `column`, or one of `any`, `all`, `not`: keep one")
         if self.column and not tests:
-            raise ValueError("a condition needs a test: add `equals`, `in`, `contains`, `above`, `filled` ...")
+            raise ValueError(
+                "a condition needs a test: add `equals`, `in`, `contains`, `above`, `filled` ..."
+            )
         if joined and tests:
             raise ValueError("`any`, `all` and `not` take no test of their own: move it into them")
         return self

@@ -35,7 +35,9 @@ class Mapping(Strict):
 
     rows: Literal["change", "ticket"] = Field(description="One row per change, or one row per ticket.")
     ticket: Text = Field(description="The column that names the ticket.")
-    changed_at: str = Field("", description="From when the row is true; with one row per ticket: when opened.")
+    changed_at: str = Field(
+        "", description="From when the row is true; with one row per ticket: when opened."
+    )
     until: str = Field("", description="Until when the row is true; empty: until the ticket's next row.")
     opened_at: str = Field("", description="When the ticket was opened; empty: its first row.")
     closed_at: str = Field("", description="When the ticket was closed; nothing comes true afterwards.")
@@ -51,7 +53,9 @@ class Mapping(Strict):
 
     zone: str = Field("", description="The zone of times that carry none, as in `Europe/Berlin` or `UTC`.")
     formats: list[Text] = Field([], description="How dates are written, as in `%d/%m/%Y %H:%M`.")
-    units: dict[FactId, Unit] = Field({}, description="Units of numbers that are durations, money or instants.")
+    units: dict[FactId, Unit] = Field(
+        {}, description="Units of numbers that are durations, money or instants."
+    )
     separators: dict[FactId, Text] = Field({}, description="What stands between a set's values; else `,`.")
     empty: list[str] = Field([], description="Texts that mean no value, as in `?` or `N/A`.")
     encoding: Literal["", "utf-8", "utf-16", "latin-1"] = Field("", description="If it cannot be seen.")

@@ -111,7 +111,9 @@ def _derived(name: str, mapping: Mapping, vocabulary: Vocabulary, places: Places
     wrong = [v for v in mapping.derive[name].flags or {} if v not in fact.values]
     if wrong:
         text = f"`{wrong[0]}` is no value of `{name}`"
-        return Finding(_RULE, text, places.key(("derive", name, "flags", wrong[0])), did_you_mean(wrong[0], fact.values))
+        return Finding(
+            _RULE, text, places.key(("derive", name, "flags", wrong[0])), did_you_mean(wrong[0], fact.values)
+        )
     return None
 
 

@@ -1,0 +1,126 @@
+"""Runs a policy over a history: open, ask, count, advise, report (A13.1). What it opens is an argument."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from tocsin.core.calendar.calendar import Calendar
+from tocsin.core.criteria.vocabulary import Vocabulary
+from tocsin.core.history.load import Load, Spans, load
+from tocsin.core.history.mapping import Mapping
+from tocsin.core.history.mapping_read import fit, read_mapping
+from tocsin.core.history.plan import Plan, make_plan
+from tocsin.core.history.report import Run
+from tocsin.core.history.seen import Reject, Seen
+from tocsin.core.history.sql_counts import cells_sql, minutes_sql
+from tocsin.core.history.sql_plan import verdicts_sql
+from tocsin.core.history.tally import tally
+from tocsin.core.model.finding import Finding
+from tocsin.core.model.instant import from_micros
+from tocsin.core.policy.load import Loaded
+from tocsin.core.policy.schema import Policy
+from tocsin.core.policy.schema.base import ALWAYS
+from tocsin.core.policy.source import Source
+from tocsin.core.triage.rules import Rules, read_rules
+
+
+class History(Protocol):
+    """An opened history: a table `states`, and `outcomes(ticket, bad, ...)` when `scored`."""
+
+    seen: Seen
+    since: int | None
+    scored: bool
+
+    def store(self, name: str, sql: str) -> None:
+        """Keeps the rows of a query as a table."""
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+
+    def all_rejects(self) -> Iterator[Reject]:
+        """Every row that could not be read."""
+
+    def close(self) -> None:
+        """Forgets the history."""
+
+
+Open = Callable[[Mapping, Vocabulary], History]
+Step = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A history with the policy and the mapping that it was opened for."""
+
+    policy: Policy
+    rules: Rules
+    mapping: Mapping
+    history: History
+    warnings: tuple[Finding, ...]
+
+
+def open_for(loaded: Loaded, mapping: Source, open_: Open, others: tuple[Loaded, ...] = ()) -> Opened:
+    """Opens a history for a policy; facts that only `others` know are read too. Raises Refused."""
+    policy = loaded.require()
+    rules = read_rules(policy, loaded.places)
+    words = rules.vocabulary
+    for other in others:
+        more = read_rules(other.require(), other.places).vocabulary
+        words = Vocabulary({**more.facts, **words.facts}, words.parameters)
+    fitted, warnings = fit(read_mapping(mapping), words)
+    return Opened(policy, rules, fitted, open_(fitted, words), warnings)
+
+
+def judge(opened: Opened, step: Step, policy: Policy | None = None, table: str = "verdicts") -> Run:
+    """Asks the history and counts. `policy` is another one than the history was opened for."""
+    policy = policy or opened.policy
+    rules = opened.rules if policy is opened.policy else read_rules(policy)
+    history, seen = opened.history, opened.history.seen
+    plan = make_plan(policy, rules, seen.facts & rules.vocabulary.facts.keys(), seen.closes)
+    step("Judging every state")
+    history.store(table, verdicts_sql(plan, since=history.since))
+    step("Counting")
+    found = tally(plan, history.rows(cells_sql(plan, *_scored(history, table))))
+    return Run(policy, plan, seen, found, _load(policy, plan, history, table), _reasons(opened))
+
+
+def _scored(history: History, table: str) -> tuple[str, str]:
+    """The verdicts with their outcome, where there are outcomes."""
+    if not history.scored:
+        return table, "NULL"
+    return (
+        f"(SELECT v.*, o.bad AS bad FROM {table} AS v LEFT JOIN outcomes AS o USING (ticket)) AS ended",
+        "bad",
+    )
+
+
+def _reasons(opened: Opened) -> dict[str, int] | None:
+    """How many tickets ended badly for each reason; None without outcomes."""
+    if not opened.history.scored or opened.mapping.outcomes is None:
+        return None
+    names = list(opened.mapping.outcomes.bad)
+    sums = ", ".join(f'count(*) FILTER (WHERE o."{name}")' for name in names)
+    row = opened.history.rows(f"SELECT {sums} FROM outcomes AS o JOIN verdicts USING (ticket)")[0]
+    return dict(zip(names, row, strict=True))
+
+
+def _load(policy: Policy, plan: Plan, history: History, table: str) -> Load:
+    seen = history.seen
+    period = from_micros(seen.start), from_micros(seen.end + 1)
+    zone = ZoneInfo(policy.organisation.zone)
+    rows = history.rows(minutes_sql(table))
+    intake = from_micros(seen.start), from_micros(max(seen.last_opened, seen.start))
+    return load(
+        [(m, t, n) for m, t, n in rows], plan.teams, zone, support_hours(policy), Spans(period, intake)
+    )
+
+
+def support_hours(policy: Policy) -> Calendar | None:
+    """The calendar of the usual support hours; None when support never closes (A0.5)."""
+    name = policy.organisation.support_hours
+    if name == ALWAYS or name not in policy.calendars:
+        return None
+    given = policy.calendars[name]
+    days = given.holidays
+    return Calendar.of(given.zone, given.hours, list(days.days), days.country or "", days.subdivision or "")

@@ -1,0 +1,94 @@
+"""The whole command: open, judge, compare, advise, render; the shell writes what comes back (A13.1)."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tocsin.app.calibrate import Open, Step, judge, open_for
+from tocsin.core.history.report import as_json
+from tocsin.core.history.seen import Reject
+from tocsin.core.model.finding import Finding
+from tocsin.core.policy.load import Loaded
+from tocsin.core.policy.source import Source
+
+
+class Progress(Protocol):
+    """What long work tells: the step it is at, and how far the step has come (0 to 100)."""
+
+    def step(self, text: str) -> None:
+        """A new step begins."""
+
+    def tick(self, percent: float) -> None:
+        """The step has come so far."""
+
+
+Render = Callable[[dict[str, Any]], bytes]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the caller asks for. Instants in microseconds UTC."""
+
+    history: tuple[str, ...]
+    mapping: str
+    outcomes: str = ""
+    compare: str = ""
+    since: int | None = None
+    until: int | None = None
+    advice: bool = True
+    write: str = ""
+    memory: str = "768MB"
+    lists: bool = False
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """What the shell writes: the report, the rejects as CSV, the new policy if one was asked for."""
+
+    report: bytes
+    rejects: bytes
+    policy: bytes
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the use case needs from outside."""
+
+    open: Open
+    render: Render
+    step: Step
+
+
+def calibrate(
+    loaded: Loaded, other: Loaded | None, mapping: Source, wanted: Wanted, tools: Tools
+) -> Calibrated:
+    """Runs the policy over the history and renders the report. Raises Refused."""
+    tools.step("Reading the history")
+    opened = open_for(loaded, mapping, tools.open, (other,) if other else ())
+    try:
+        run = judge(opened, tools.step)
+        report = as_json(run)
+        return Calibrated(
+            tools.render(report), rejects_csv(opened.history.all_rejects()), b"", opened.warnings
+        )
+    finally:
+        opened.history.close()
+
+
+def rejects_csv(rejects: Iterable[Reject]) -> bytes:
+    """The rejects as CSV; a cell that a spreadsheet would run as a formula is shielded."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["file", "line", "column", "value", "reason"])
+    for each in rejects:
+        writer.writerow(
+            map(_shielded, (each.file, str(each.line or ""), each.column, each.value, each.reason))
+        )
+    return out.getvalue().encode()
+
+
+def _shielded(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

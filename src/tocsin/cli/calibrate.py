@@ -1,0 +1,98 @@
+"""`tocsin calibrate`: run a policy over past tickets."""
+
+import click
+
+from tocsin import bootstrap
+from tocsin.cli.progress import progress
+from tocsin.cli.show import tell
+from tocsin.core.model.instant import parse_instant, to_micros
+
+DIALECTS = ("duckdb", "postgres", "snowflake", "bigquery", "databricks", "spark")
+
+
+@click.command("calibrate")
+@click.argument("policy")
+@click.argument("history", nargs=-1)
+@click.option(
+    "--mapping", metavar="MAP", help="How columns become facts: a file, or a shipped mapping's name."
+)
+@click.option("--outcomes", metavar="FILE", help="How tickets ended; for scoring only.")
+@click.option("--compare", metavar="POLICY", help="Show which tickets another policy would move.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
+)
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where the report goes. [default: the terminal]"
+)
+@click.option("--write", metavar="FILE", help="Write a new policy with the advised thresholds.")
+@click.option("--rejects", metavar="FILE", help="Write the rows that could not be read, as CSV.")
+@click.option("--from", "since", metavar="INSTANT", help="Only tickets first seen at or after this instant.")
+@click.option("--to", "until", metavar="INSTANT", help="Look no further than this instant.")
+@click.option(
+    "--sql", type=click.Choice(DIALECTS), help="Print the plan for a warehouse instead of running it."
+)
+@click.option("--no-advice", is_flag=True, help="Do not search better thresholds.")
+@click.option("--no-progress", is_flag=True, help="No progress bar.")
+@click.option("--memory", default="768MB", show_default=True, help="How much memory the engine may use.")
+def command(  # noqa: PLR0913 (one argument an option)
+    policy: str,
+    history: tuple[str, ...],
+    mapping: str | None,
+    outcomes: str | None,
+    compare: str | None,
+    form: str,
+    output: str,
+    write: str | None,
+    rejects: str | None,
+    since: str | None,
+    until: str | None,
+    sql: str | None,
+    no_advice: bool,
+    no_progress: bool,
+    memory: str,
+) -> None:
+    """Run POLICY over HISTORY: what would have reached each level, and which thresholds to move.
+
+    HISTORY is CSV, JSONL or Parquet: files, folders or patterns; one row per change or one per ticket.
+
+    \b
+    Examples:
+      tocsin calibrate my-policy tickets.csv --mapping zendesk
+      tocsin calibrate my-policy 'export/*.parquet' --mapping my.yaml --format html -o report.html
+      tocsin calibrate my-policy --mapping my.yaml --sql snowflake
+    """
+    from tocsin.app.calibration import Wanted
+
+    if sql:
+        click.echo(bootstrap.calibration_sql(policy, mapping, sql), nl=False)
+        return
+    if not history or not mapping:
+        missing, help_ = (
+            ("HISTORY", "name the export") if not history else ("`--mapping`", "`tocsin map` drafts one")
+        )
+        raise bootstrap.refuse_usage(f"{missing} is missing", help_)
+    wanted = Wanted(
+        history, mapping, outcomes or "", compare or "", _instant(since, "--from"), _instant(until, "--to"),
+        advice=not no_advice, write=write or "", memory=memory, lists=form == "html" or bool(compare),
+    )  # fmt: skip
+    with progress(not no_progress) as shown:
+        found = bootstrap.calibrate(policy, wanted, form, shown)
+    tell(found.warnings)
+    if rejects:
+        bootstrap.write_file(rejects, found.rejects)
+    if write and found.policy:
+        bootstrap.write_file(write, found.policy)
+    if output == "-":
+        click.echo(found.report, nl=False)
+    else:
+        bootstrap.write_file(output, found.report)
+
+
+def _instant(text: str | None, option: str) -> int | None:
+    if text is None:
+        return None
+    try:
+        return to_micros(parse_instant(text if "T" in text or ":" in text else f"{text}T00:00:00Z"))
+    except ValueError as error:
+        message, _, help_ = str(error).partition(": ")
+        raise bootstrap.refuse_usage(message, help_, option) from None

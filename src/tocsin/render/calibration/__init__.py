@@ -1,0 +1,1 @@
+"""The report of a back-test as text, as JSON and as one self-contained page."""

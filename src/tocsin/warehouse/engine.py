@@ -1,0 +1,72 @@
+"""One DuckDB in a temporary folder: bounded memory, spills to disk, can be stopped at any moment."""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Tick = Callable[[float], None]
+_STEP = 0.1
+
+
+class Engine:
+    """A database that lives as long as the work; `close` removes all of it."""
+
+    def __init__(self, memory: str = "768MB", tick: Tick | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="tocsin-"))
+        self.tick = tick
+        self.db = duckdb.connect(str(self.folder / "history.duckdb"))
+        settings = {"memory_limit": memory, "temp_directory": str(self.folder / "spill")}
+        for key, value in settings.items():
+            self.db.execute(f"SET {key} = '{value}'")
+        self.db.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+        self.db.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        # Data stays data: an export can name no other file, and nothing is fetched from anywhere.
+        self.db.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query. Ctrl-C stops the query first, then is raised."""
+        return self._watched(lambda: self.db.execute(sql).fetchall())
+
+    def run(self, sql: str) -> None:
+        """Runs a statement for its effect."""
+        self._watched(lambda: self.db.execute(sql))
+
+    def one(self, sql: str) -> tuple[Any, ...]:
+        """The single row of a query."""
+        return self.rows(sql)[0]
+
+    def _watched(self, work: Callable[[], Any]) -> Any:
+        """Runs in a thread beside, so that the terminal stays alive and the query can be stopped."""
+        result: list[Any] = []
+        failed: list[BaseException] = []
+        thread = threading.Thread(target=_into, args=(work, result, failed), daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(_STEP)
+                if self.tick and thread.is_alive():
+                    self.tick(max(self.db.query_progress(), 0.0))
+        except BaseException:
+            self.db.interrupt()
+            thread.join()
+            raise
+        if failed:
+            raise failed[0]
+        return result[0]
+
+    def close(self) -> None:
+        """Closes the database and removes its folder."""
+        self.db.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _into(work: Callable[[], Any], result: list[Any], failed: list[BaseException]) -> None:
+    try:
+        result.append(work())
+    except BaseException as error:  # noqa: BLE001 (raised again in the caller's thread)
+        failed.append(error)

@@ -1,0 +1,158 @@
+"""From `raw` to `states`: one typed row per state of a ticket, with the span in which it was true."""
+
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass
+from typing import Any
+
+from tocsin.core.history.mapping import Mapping
+from tocsin.core.history.seen import Stray
+from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.warehouse import quote
+from tocsin.warehouse.engine import Engine
+from tocsin.warehouse.readings import Readings
+
+MAX_STRAYS = 20
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The first look over all rows. Instants are microseconds UTC, None where there are none."""
+
+    rows: int
+    bad: int
+    start: int | None
+    end: int | None
+    backwards: int
+    strays: dict[str, int]
+
+
+def scan(engine: Engine, parts: Readings) -> Scan:
+    """Counts rows, rows that cannot be read and stray values, and finds the period: one pass."""
+    bad = bad_sql(parts)
+    ends = [f"max({r.value})" for r in (parts.starts, parts.until, parts.closed_at) if r]
+    stop = parts.until or parts.closed_at
+    backwards = f"count(*) FILTER (WHERE {stop.value} < {parts.starts.value})" if stop else "0"
+    strays = {name: reading.stray for name, reading in parts.facts.items() if reading.stray}
+    picked = [
+        "count(*)",
+        f"count(*) FILTER (WHERE {bad})",
+        f"min({parts.starts.value})",
+        f"greatest({', '.join(ends)})",
+        backwards,
+        *(f"count(*) FILTER (WHERE {sql})" for sql in strays.values()),
+    ]
+    row = engine.one(f"SELECT {', '.join(picked)} FROM raw")
+    return Scan(row[0], row[1], row[2], row[3], row[4], dict(zip(strays, row[5:], strict=True)))
+
+
+def bad_sql(parts: Readings) -> str:
+    """True for a row that cannot be read."""
+    return " OR ".join(f"({reading.bad})" for reading in parts.checked())
+
+
+def note_rejects(engine: Engine, parts: Readings) -> None:
+    """Writes the rows that cannot be read to `rejects`, each with its first fault."""
+    checked = parts.checked()
+    col = " ".join(f"WHEN {r.bad} THEN {quote.literal(_column(r.reason))}" for r in checked)
+    value = " ".join(f"WHEN {r.bad} THEN CAST({r.raw} AS VARCHAR)" for r in checked)
+    reason = " ".join(f"WHEN {r.bad} THEN {quote.literal(_why(r.reason))}" for r in checked)
+    engine.run(
+        f"INSERT INTO rejects SELECT _file, NULL, _record, CAST({parts.ticket.value} AS VARCHAR), "
+        f"CASE {col} END, CASE {value} END, CASE {reason} END FROM raw WHERE {bad_sql(parts)}"
+    )
+
+
+def _column(reason: str) -> str:
+    return reason.split("`")[1] if reason.startswith("`") else ""
+
+
+def _why(reason: str) -> str:
+    return reason.split("`: ", 1)[1] if "`: " in reason else reason
+
+
+def strays(engine: Engine, parts: Readings, counts: Dict[str, int], mapping: Mapping) -> tuple[Stray, ...]:
+    """The most frequent values of each choice that the policy does not know."""
+    found: list[Stray] = []
+    for name, count in counts.items():
+        if count:
+            reading = parts.facts[name]
+            rows = engine.rows(
+                f"SELECT left({reading.raw}, 80), count(*) FROM raw WHERE {reading.stray} "
+                f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MAX_STRAYS}"
+            )
+            column = mapping.columns.get(name, name)
+            found += [Stray(name, column, str(value), many) for value, many in rows]
+    return tuple(found)
+
+
+def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, view: bool, end: int) -> None:
+    """Makes `states(ticket, valid_from, valid_to, [closed_], facts...)`: a view where no row needs another."""
+    where = [f"NOT ({bad_sql(parts)})"] if seen.bad else []
+    if seen.end is not None and end < seen.end:
+        where.append(f"{parts.starts.value} < {end}")
+    typed = f"SELECT {', '.join(_typed(parts, seen))} FROM raw"
+    typed += f" WHERE {' AND '.join(where)}" if where else ""
+    final = f"SELECT {', '.join(_final(parts, mapping, end))} FROM ({typed})"
+    kind = "VIEW" if view and not _windowed(parts, mapping) else "TABLE"
+    engine.run("DROP VIEW IF EXISTS states" if kind == "TABLE" else "DROP TABLE IF EXISTS states")
+    engine.run(f"CREATE OR REPLACE {kind} states AS {final}")
+
+
+def _windowed(parts: Readings, mapping: Mapping) -> bool:
+    needs_next = mapping.rows == "change" and not parts.until
+    return needs_next or bool(parts.firsts) or "opened_at" not in parts.facts
+
+
+def _typed(parts: Readings, seen: Scan) -> list[str]:
+    columns = [f"{parts.ticket.value} AS ticket", f"{parts.starts.value} AS valid_from"]
+    if parts.until:
+        columns.append(f"{parts.until.value} AS until_")
+    if parts.closed_at:
+        columns.append(f"{parts.closed_at.value} AS closed_at_")
+    if parts.closed:
+        columns.append(f"{parts.closed} AS closed_")
+    for name, reading in parts.facts.items():
+        clean = reading.clean if reading.clean and not seen.strays.get(name) else reading.value
+        columns.append(f"{clean} AS {quote.name(name)}")
+    columns += [f"{sql} AS first_{number}_" for number, sql in enumerate(parts.firsts.values())]
+    return columns + [f"{sql} AS order_{number}_" for number, sql in enumerate(parts.order)]
+
+
+def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
+    keys = [f"order_{number}_" for number in range(len(parts.order))] or ["valid_from"]
+    window = f"OVER (PARTITION BY ticket ORDER BY {', '.join(keys)}"
+    return [
+        "ticket",
+        "valid_from",
+        f"{_stop(parts, mapping, end, window + ')')} AS valid_to",
+        *(["closed_"] if parts.closed else []),
+        *(quote.name(name) for name in parts.facts),
+        *(
+            [f"min(valid_from) OVER (PARTITION BY ticket) AS opened_at"]
+            if "opened_at" not in parts.facts
+            else []
+        ),
+        *(
+            f"min(CASE WHEN first_{number}_ THEN valid_from END) {window} ROWS UNBOUNDED PRECEDING) AS {quote.name(name)}"
+            for number, name in enumerate(parts.firsts)
+        ),
+    ]
+
+
+def _stop(parts: Readings, mapping: Mapping, end: int, window: str) -> str:
+    """Until when a row is true: its own word, the next row, the ticket's end, the end of the period."""
+    stops = [str(end)]
+    if parts.closed_at:
+        stops.append("closed_at_")
+    if parts.until:
+        stops.append("until_")
+    elif mapping.rows == "change":
+        stops.append(f"lead(valid_from) {window}")
+    known = [f"coalesce({stop}, {end})" for stop in stops[1:]]
+    return f"least({', '.join([str(end), *known])})" if known else str(end)
+
+
+def nothing(files: str, row: Any = None) -> Refused:
+    """The refusal of a history without one readable row."""
+    text = f"`{files}` has no row that can be read"
+    return Refused(Finding("history", text, Position(files), "look at the reject file: `--rejects FILE`"))
