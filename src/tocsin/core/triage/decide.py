@@ -34,10 +34,9 @@ class Triage:
             for stage in (Stage.ROUTE, Stage.INVOLVE)
         }
         self._timed = tuple(
-            (self.judge.evaluator(r.stage), r.id)
-            for r in (*self.judge.severities, *self.judge.stops, *self.judge.levels)
-            if r.criterion.timed
+            (self.judge.evaluator(r.stage), r.id) for r in self.judge.all if r.criterion.timed
         )
+        self._texts: dict[str, str] = {}
         self._hash = policy_hash(policy)
 
     def decide(self, facts: Facts, now: datetime) -> Decision:
@@ -57,19 +56,28 @@ class Triage:
             hash=self._hash,
         )
 
-    def _reasons(self, verdict: Verdict, now: int) -> Iterator[Reason]:
-        stated = "severity" not in {r.stage.value for r, held in self.judge.answers(verdict) if held}
-        for ruled, held in self.judge.answers(verdict):
-            if held:
-                yield Reason(
-                    ruled.id, ruled.source.decides, self.text(ruled), self._because(ruled, verdict, now)
-                )
-        if stated:
-            yield self._severity_without_criterion(verdict)
+    def answer(self, facts: Facts, now: int) -> tuple[Verdict, list[Reason]]:
+        """Only severity, level and their reasons, for many tickets; `now` in microseconds, UTC."""
+        verdict = self.judge.judge(facts, now)
+        return verdict, list(self._reasons(verdict, now))
 
-    def _severity_without_criterion(self, verdict: Verdict) -> Reason:
+    def _reasons(self, verdict: Verdict, now: int) -> Iterator[Reason]:
+        held = [ruled for ruled, answer in self.judge.answers(verdict) if answer]
         decides = f"severity {verdict.severity}"
-        return Reason("default-severity", decides, "No severity's criterion holds.", {})
+        if not any(ruled.decides == decides for ruled in held):
+            yield self._severity_without_criterion(decides, verdict, held)
+        for ruled in held:
+            because = self._because(ruled, verdict, now)
+            yield Reason(ruled.id, ruled.decides, self.text(ruled), because)
+
+    def _severity_without_criterion(self, decides: str, verdict: Verdict, held: list[Ruled]) -> Reason:
+        """Stated by the request, raised by stop-the-line, or what is taken when nothing is known."""
+        if verdict.severity == verdict.stated:
+            return Reason(STATED, decides, "The request states it.", {"severity": verdict.severity})
+        if verdict.stopped:
+            raising = next(r for r in held if r.stage is Stage.STOP_THE_LINE)
+            return Reason(raising.id, decides, self.text(raising), {})
+        return Reason(DEFAULT, decides, "No severity's criterion holds.", {})
 
     def _because(self, ruled: Ruled, verdict: Verdict, now: int) -> dict[str, str]:
         names = self.judge.evaluator(ruled.stage).because(ruled.id, verdict.facts, now)
@@ -77,13 +85,15 @@ class Triage:
 
     def text(self, ruled: Ruled) -> str:
         """What the criterion says, in the policy's words or in words made from the expression."""
-        return ruled.source.text or words(ruled.criterion, self.rules.vocabulary)
+        if ruled.id not in self._texts:
+            self._texts[ruled.id] = ruled.source.text or words(ruled.criterion, self.rules.vocabulary)
+        return self._texts[ruled.id]
 
     def _unknown(self, verdict: Verdict, now: int) -> Iterator[Undecided]:
         for ruled, answer in self.judge.answers(verdict):
             if answer is None:
                 facts = self.judge.evaluator(ruled.stage).blockers(ruled.id, verdict.facts, now)
-                yield Undecided(ruled.id, ruled.source.decides, facts)
+                yield Undecided(ruled.id, ruled.decides, facts)
 
     def _missing(self, verdict: Verdict) -> tuple[str, ...]:
         """Intake facts of the level that are not there (A2.1); the level below serves where it has none."""
@@ -117,7 +127,7 @@ class Triage:
             for ruled, held in self.judge.answers(verdict):
                 if held and ruled.source.path not in seen:
                     seen.add(ruled.source.path)
-                    yield Ahead(ruled.id, ruled.source.decides, from_micros(at))
+                    yield Ahead(ruled.id, ruled.decides, from_micros(at))
 
     def _next_breakpoint(self, facts: Facts, after: int) -> int | None:
         found = (t for ask, id_ in self._timed for t in ask.breakpoints(id_, facts) if t > after)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tocsin.core.model.instant import iso
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """A criterion that held: what it decides, its words, and the facts that made it true."""
 
     criterion: str
@@ -17,8 +16,7 @@ class Reason:
     because: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A criterion that could not be decided, and the facts to ask for (never counted as true)."""
 
     criterion: str

@@ -6,7 +6,7 @@
 A criterion that cannot be decided counts as not held, and says what to ask.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tocsin.core.criteria.python import Evaluator
@@ -49,22 +49,23 @@ class Judge:
         self._stop_levels = tuple(int(r.source.target) for r in self.stops)
         stop_severities = (policy.stop_the_line[r.id].severity for r in self.stops)
         self._stop_ranks = tuple(_RANK[s] if s else len(SEVERITIES) for s in stop_severities)
-        self._ask = tuple(self._compiled(group) for group in (self.severities, self.stops, self.levels))
+        self.all = (*self.severities, *self.stops, *self.levels)
+        self._ask = {stage: self._compiled(rules.of(stage)) for stage in TRIAGE}
+        self._ask_severity, self._ask_stop, self._ask_level = self._ask.values()
 
     def _compiled(self, group: tuple[Ruled, ...]) -> Evaluator:
         return Evaluator([r.criterion for r in group], self.parameters)
 
     def judge(self, facts: Mapping[str, Encoded], now: int) -> Verdict:
         """The verdict on encoded facts at `now` (microseconds since 1970, UTC)."""
-        ask_severity, ask_stop, ask_level = self._ask
-        severities = ask_severity(facts, now)
+        severities = self._ask_severity(facts, now)
         rank = self._severity_rank(facts, severities)
         known = {**facts, "severity": SEVERITIES[rank]}
-        stops = ask_stop(known, now)
+        stops = self._ask_stop(known, now)
         if True in stops:
             raised = min(t for t, held in zip(self._stop_ranks, stops, strict=True) if held)
             known["severity"] = SEVERITIES[min(rank, raised)]
-        levels = ask_level(known, now)
+        levels = self._ask_level(known, now)
         level = max((t for t, held in zip(self._level_targets, levels, strict=True) if held), default=0)
         if True in stops:
             level = max(level, *(t for t, held in zip(self._stop_levels, stops, strict=True) if held))
@@ -81,13 +82,9 @@ class Judge:
 
     def evaluator(self, stage: Stage) -> Evaluator:
         """The compiled criteria of a triage stage, by their ids."""
-        return self._ask[TRIAGE.index(stage)]
+        return self._ask[stage]
 
-    def answers(self, verdict: Verdict) -> list[tuple[Ruled, bool | None]]:
+    def answers(self, verdict: Verdict) -> Iterable[tuple[Ruled, bool | None]]:
         """Every criterion of triage with its answer: severities, stop-the-line, levels."""
-        pairs = [
-            (self.severities, verdict.severities),
-            (self.stops, verdict.stops),
-            (self.levels, verdict.levels),
-        ]
-        return [(r, a) for group, got in pairs for r, a in zip(group, got, strict=True)]
+        given = (*verdict.severities, *verdict.stops, *verdict.levels)
+        return zip(self.all, given, strict=True)

@@ -63,7 +63,7 @@ def path_of(desk: Triage, facts: dict[str, Encoded], now: datetime, decision: De
     ask = {(u.decides, u.criterion): u.facts for u in decision.unknown}
     forks: dict[tuple[str, str], list[Question]] = {}
     for ruled, answer in answers:
-        key = (ruled.source.decides, ruled.id)
+        key = (ruled.decides, ruled.id)
         question = Question(ruled.id, desk.text(ruled), answer, because.get(key, {}), ask.get(key, ()))
         stop = ruled.stage is Stage.STOP_THE_LINE
         fork = ("Stop the line", "") if stop else (ruled.stage.value.capitalize(), ruled.source.target)

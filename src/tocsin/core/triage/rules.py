@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tocsin.core.criteria.criterion import Criterion
 from tocsin.core.criteria.parse import Parser
@@ -19,15 +20,20 @@ class Ruled:
     source: Expression
     criterion: Criterion
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The stable id within its stage."""
         return self.source.id
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         """When it is asked."""
         return self.source.stage
+
+    @cached_property
+    def decides(self) -> str:
+        """What it is for, as reports say it."""
+        return self.source.decides
 
 
 @dataclass(frozen=True)
