@@ -12,7 +12,7 @@ from tocsin.core.policy.lint import RULES
 from tocsin.core.policy.lint.reading import READING
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-DOCS = "https://tocsin.readthedocs.io/reference/rules/"
+DOCS = "https://tocsin.readthedocs.io/reference/lint/"
 
 
 def as_sarif(report: Report) -> str:

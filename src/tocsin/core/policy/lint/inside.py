@@ -16,16 +16,20 @@ _BLANK_ESCAPES = frozenset("ntrvfbaeN_LP0 \t\n\r")
 
 def inside(text: str, start: Position, value: str, offset: int) -> Position:
     """The place of `value[offset]` in the file `text`, when the scalar `value` begins at `start`."""
-    wanted = sum(not c.isspace() for c in value[: max(0, offset)])
+    wanted, total = _solids(value[: max(0, offset)]), _solids(value)
     begin = _index(text, start)
     after = begin
     for count, (index, width) in enumerate(_solid(text, begin)):
+        if count >= total:
+            break
         if count == wanted:
             return _position(text, index, start.file)
-        if count + 1 == len(value):
-            break
         after = index + width
     return _position(text, after, start.file)
+
+
+def _solids(value: str) -> int:
+    return sum(not c.isspace() for c in value)
 
 
 def _index(text: str, at: Position) -> int:

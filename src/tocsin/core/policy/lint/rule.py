@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tocsin.core.criteria.logic import always_false
 from tocsin.core.criteria.vocabulary import Vocabulary
 from tocsin.core.model.finding import Finding, Gravity, Position
 from tocsin.core.policy.lint.asked import Asked, ask, words
@@ -50,6 +51,15 @@ class Context:
     def asked(self) -> tuple[Asked, ...]:
         """Every expression with its typed tree, or with what is wrong with it."""
         return ask(self.policy, *self.words)
+
+    @cached_property
+    def impossible(self) -> frozenset[Path]:
+        """The places of the expressions that no facts meet, as far as can be seen without a solver."""
+        names = self.words[0]
+        values = names.values_of_parameters()
+        return frozenset(
+            a.path for a in self.asked if a.criterion is not None and always_false(a.criterion, names, values)
+        )
 
     def understood(self) -> Iterator[Asked]:
         """The expressions that could be read."""

@@ -28,7 +28,7 @@ RULE = Rule(
     why="Severity is decided first, then stop-the-line, then the level. A criterion that reads a later "
     "result would always be unknown.",
     bad="severities: {P2: {when: {major: level >= 2}}}",
-    good="severities: {P2: {when: {major: degraded && customers_affected > 1}}}",
+    good="severities: {P2: {when: {major: customers_affected > 5}}}",
     check=check,
     gravity=ERROR,
     shows=("A2.2", "A2.5"),

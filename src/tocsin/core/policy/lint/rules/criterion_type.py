@@ -9,8 +9,8 @@ RULE = Rule(
     why="Money is compared with money of the same currency, a duration with a duration, and an elapsed "
     "time never with another one that grows too. What does not fit would be unknown at run time, so "
     "it is refused here.",
-    bad="""levels: {4: {when: {rich: arr > 50000}}}""",
-    good="""levels: {4: {when: {rich: 'arr > money("50000 USD")'}}}""",
+    bad="""levels: {4: {when: {rich: degraded && arr > 50000}}}""",
+    good="""levels: {4: {when: {rich: 'degraded && arr > money("50000 USD")'}}}""",
     check=complaints_of("criterion-type"),
     gravity=ERROR,
     shows=("AP.3",),
