@@ -9,6 +9,7 @@ from docx.shared import Emu, Pt
 
 from tocsin.core.documents import outline as o
 from tocsin.render.base import LIGHT
+from tocsin.render.columns import fit
 from tocsin.render.docx.text import write
 from tocsin.render.docx.xml import borders, describe, element, row_flags, shade
 
@@ -58,13 +59,8 @@ def caption(holder: Any, words: str) -> None:
 def data_table(holder: Any, block: o.Table, width: int) -> None:
     """A table whose head repeats on each page and whose rows stay whole."""
     caption(holder, block.caption)
-    table = grid(
-        holder,
-        1 + len(block.rows),
-        [column.width for column in block.columns],
-        width,
-        block.caption or "Table",
-    )
+    widths = list(fit(block, width / 12_700, 9.5, 5.4).points)
+    table = grid(holder, 1 + len(block.rows), widths, width, block.caption or "Table")
     cells = [list(row.cells) for row in table.rows]
     row_flags(table.rows[0], head=True)
     for cell, column in zip(cells[0], block.columns, strict=True):

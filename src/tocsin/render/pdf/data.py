@@ -9,9 +9,11 @@ from typing import Any
 
 from tocsin.core.documents import outline as o
 from tocsin.render.base import LIGHT, band, branches, node_words, signed_facts, stamp
+from tocsin.render.columns import fit
 from tocsin.render.layout import draw_tree
 
-TREE_WIDTH = 470.0  # points: the text width of A4 with 20 mm margins is 482, of US Letter 498
+TREE_WIDTH = 470.0  # points: a little less than the text of the narrower paper
+TABLE_WIDTH = 481.0  # points: A4 between margins of 20 mm; on US Letter columns grow in proportion
 _LONG = re.compile(r"[!-~]{25,}")
 _JOINT = re.compile(r"(?<=[/._@:=&?,;|-])(?=\w)")
 
@@ -43,7 +45,8 @@ def _section(section: o.Section, raw: dict[str, Any]) -> dict[str, Any]:
 
 def _block(block: o.Block, raw: dict[str, Any]) -> dict[str, Any]:
     if isinstance(block, o.DecisionTree):
-        raw["drawing"] = asdict(draw_tree(block, TREE_WIDTH))
+        drawing = draw_tree(block, TREE_WIDTH)
+        raw["drawing"] = asdict(drawing) | {"height": drawing.height}
         lines = [
             f"{word}: {node_words(node)}" if word else node_words(node) for _, word, node in branches(block)
         ]
@@ -52,14 +55,24 @@ def _block(block: o.Block, raw: dict[str, Any]) -> dict[str, Any]:
         for bar, data in _pairs(block.bars, raw["bars"]):
             data["band"] = band(bar)
     elif isinstance(block, o.Table):
-        # A row stays whole unless it could not fit a page anyway.
-        raw["tall"] = any(len(o.plain(text)) > 900 for row in block.rows for text in row)
-        raw["whole"] = len(block.rows) <= 8 and sum(len(o.plain(t)) for row in block.rows for t in row) < 1800
+        raw |= _table(block)
     elif isinstance(block, o.Script | o.Prompt):
         raw["whole"] = len(block.body) < 1500 and block.body.count("\n") < 20
     elif isinstance(block, o.Callout):
         raw["blocks"] = [_block(inner, data) for inner, data in _pairs(block.blocks, raw["blocks"])]
     return raw
+
+
+def _table(block: o.Table) -> dict[str, Any]:
+    widths = fit(block, TABLE_WIDTH, 9.2, 6)
+    sizes = [len(o.plain(text)) for row in block.rows for text in row]
+    return {
+        "widths": [round(width, 2) for width in widths.points],
+        "hyphenate": not widths.whole,
+        # A row stays whole unless it could not fit a page anyway; so does a short table.
+        "tall": max(sizes, default=0) > 900,
+        "whole": len(block.rows) <= 8 and sum(sizes) < 1000,
+    }
 
 
 def _breakable(thing: Any, key: str = "") -> Any:

@@ -10,6 +10,7 @@ from pptx.util import Pt
 
 from tocsin.core.documents import outline as o
 from tocsin.render.base import LIGHT
+from tocsin.render.columns import fit
 from tocsin.render.measure import wrap
 from tocsin.render.pptx.deck import ALIGN, BODY_HEIGHT, BODY_TOP, BODY_WIDTH, MARGIN, Deck, write
 
@@ -20,8 +21,7 @@ Rows = list[tuple[o.Text, ...]]
 
 def table(deck: Deck, block: o.Table) -> None:
     """A table on as many slides as it needs."""
-    total = sum(column.width for column in block.columns) or 1
-    widths = [BODY_WIDTH * column.width / total for column in block.columns]
+    widths = list(fit(block, BODY_WIDTH, SIZE, PAD_X).points)
     head = _height(tuple(column.title for column in block.columns), widths)
     rows: Rows = [cut for row in block.rows for cut in _cut(row, widths, BODY_HEIGHT - head)]
     while True:
