@@ -21,7 +21,7 @@ def preset_folder(name: str) -> Path:
     if name not in preset_names():
         text = f"there is no preset `{name}`"
         raise Refused(
-            Finding("preset", text, Position("--preset"), did_you_mean(name, preset_names())), usage=True
+            Finding("preset", text, Position("command line"), did_you_mean(name, preset_names())), usage=True
         )
     return _PRESETS / name
 
@@ -29,41 +29,46 @@ def preset_folder(name: str) -> Path:
 def root_source(policy: str) -> Source:
     """The root file of POLICY: the file itself, or `policy.yaml` in the folder. Raises Refused."""
     if policy.startswith(PRESET):
-        return _read_or_refuse(preset_folder(policy.removeprefix(PRESET)) / "policy.yaml", policy)
-    path = Path(policy)
-    if path.is_dir():
-        path = path / "policy.yaml"
-    return _read_or_refuse(path, str(path))
+        preset_folder(policy.removeprefix(PRESET))
+    return _read_or_refuse(_whole(_place(policy)))
 
 
 def beside(name: str, from_file: str) -> Source | Finding:
     """A file that a policy names, relative to the file that names it; `preset:NAME` is a shipped one."""
-    if name.startswith(PRESET):
-        try:
-            return _read(preset_folder(name.removeprefix(PRESET)) / "policy.yaml", name)
-        except Refused as refused:
-            return refused.findings[0]
-    home = _folder_of(from_file)
-    path = home / name
-    if path.is_dir():
-        path = path / "policy.yaml"
-    return _read(path, str(path))
+    if not name.startswith(PRESET):
+        return _read(_whole(_place(from_file).parent / name))
+    try:
+        preset_folder(name.removeprefix(PRESET))
+    except Refused as refused:
+        return refused.findings[0]
+    return _read(_whole(_place(name)))
 
 
-def _folder_of(from_file: str) -> Path:
-    if from_file.startswith(PRESET):
-        return _PRESETS / from_file.removeprefix(PRESET)
-    return Path(from_file).parent
+def _place(name: str) -> Path:
+    """Where a name leads: `preset:base/levels.yaml` to the shipped file, anything else is a path."""
+    return _PRESETS / name.removeprefix(PRESET) if name.startswith(PRESET) else Path(name)
 
 
-def _read_or_refuse(path: Path, name: str) -> Source:
-    found = _read(path, name)
+def _whole(path: Path) -> Path:
+    return path / "policy.yaml" if path.is_dir() else path
+
+
+def _shown(path: Path) -> str:
+    """The name by which people know the file; the inverse of `_place`."""
+    if path.is_relative_to(_PRESETS):
+        return PRESET + path.relative_to(_PRESETS).as_posix()
+    return str(path)
+
+
+def _read_or_refuse(path: Path) -> Source:
+    found = _read(path)
     if isinstance(found, Finding):
         raise Refused(found, usage=True)
     return found
 
 
-def _read(path: Path, name: str) -> Source | Finding:
+def _read(path: Path) -> Source | Finding:
+    name = _shown(path)
     at = Position(name)
     try:
         if path.stat().st_size > 4 * MAX_BYTES:
@@ -88,7 +93,7 @@ def _read(path: Path, name: str) -> Source | Finding:
 def case_files(policy: str, files: tuple[str, ...]) -> list[Source]:
     """The test files given, or those in `tests/` beside the policy, by name. Raises Refused."""
     paths = [Path(f) for f in files] or sorted((_home(policy) / "tests").glob("*.yaml"))
-    return [_read_or_refuse(path, str(path)) for path in paths]
+    return [_read_or_refuse(path) for path in paths]
 
 
 def _home(policy: str) -> Path:
