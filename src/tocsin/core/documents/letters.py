@@ -55,7 +55,8 @@ def blanks(body: str) -> str:
     """The text with `{customer name}` where the desk fills in `customer.name`, and choices in brackets."""
     body = re.sub(r"\s*(\{%-)", r"\1", body)
     body = re.sub(r"(-%\})\s*", r"\1", body)
-    return _OUTPUT.sub(_blank, _TAG.sub(_choice, body)).strip()
+    chosen = re.sub(r"(\[if [^\]\n]*:) *\n\s*", r"\1 ", _TAG.sub(_choice, body))
+    return _OUTPUT.sub(_blank, re.sub(r"\s*\n\]", "]", chosen)).strip()
 
 
 def used(body: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import levels
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import after, names, plain, time, title
+from tocsin.core.documents.say import after, names, plain, sentence, time, title
 from tocsin.core.policy.schema.base import SEVERITIES, Item
 from tocsin.core.policy.schema.people import Ladder, Rung
 
@@ -81,9 +81,9 @@ def rung_cell(r: Reader, ladder: Ladder | None, at: int) -> o.Text:
     steps = timeline(ladder) if ladder else []
     if at < len(steps):
         when, rung = steps[at]
-        return o.join(r.page(rung.page), ", ", o.value(after(when)))
+        return o.join(o.value(after(when)), f"\n{r.page(rung.page)}")
     if ladder and at == len(steps) and ladder.last:
-        return o.join(r.page(ladder.last), ", ", o.value(after(end_of(ladder))))
+        return o.join(o.value(after(end_of(ladder))), f"\n{r.page(ladder.last)}")
     return "none"
 
 
@@ -135,6 +135,11 @@ def numbered(r: Reader, lines: Iterable[Item]) -> o.Numbered:
 
 def named_lines(r: Reader, lines: Mapping[str, Item]) -> o.DefinitionList:
     """Lines with their ids as terms: the four lines of a brief (A6.4)."""
-    return o.DefinitionList(
-        tuple(o.Definition(title(plain(id_)), r.line(item)) for id_, item in lines.items())
-    )
+    return o.DefinitionList(tuple(_named(r, id_, item) for id_, item in lines.items()))
+
+
+def _named(r: Reader, id_: str, item: Item) -> o.Definition:
+    head, colon, rest = item.text.partition(": ")
+    if colon and not item.when and len(head.split()) <= 4:
+        return o.Definition(title(head), sentence(rest))
+    return o.Definition(title(plain(id_)), r.line(item))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import every, names, plain, sentence, time, title
+from tocsin.core.model.duration import Span
 from tocsin.core.policy.schema.base import LEVELS, SEVERITIES, Rule
 from tocsin.core.policy.schema.triage import Severity
 
@@ -12,12 +13,12 @@ from tocsin.core.policy.schema.triage import Severity
 def severity_table(r: Reader) -> o.Table:
     """The four severities with what each promises (B4)."""
     columns = (
-        o.Column("Severity", 1.4),
+        o.Column("Severity", 1.8),
         o.Column("Response", 1.3),
         o.Column("Resolution", 1.5),
         o.Column("Customer hears", 1.4),
         o.Column("Means", 2.9),
-        o.Column("Examples", 3.4),
+        o.Column("Examples", 3.3),
     )
     rows = []
     for key, severity in severities(r):
@@ -50,6 +51,14 @@ def promise_table(r: Reader) -> o.Table | None:
             )
     columns = tuple(map(o.Column, ("Severity", "Segment", "Response", "Resolution", "Customer hears")))
     return o.Table(columns, tuple(rows), "Segments that are promised otherwise") if rows else None
+
+
+def promised(r: Reader, key: str, segment: str) -> tuple[Span, Span | str]:
+    """What a segment is promised at a severity: the first answer within, and how often it hears."""
+    severity = r.policy.severities[key]
+    promise = severity.segments.get(segment)
+    own = (promise.response, promise.update) if promise else (None, None)
+    return own[0] or severity.response, own[1] or severity.update
 
 
 def severities(r: Reader) -> list[tuple[str, Severity]]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from tocsin.core.criteria.decode import decode_value
+from tocsin.core.criteria.vocabulary import Type
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.deliverables import DELIVERABLES, Deliverable, lacking
 from tocsin.core.documents.letters import blank_table
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import RISKS, missing, names, plain, sentence, title
+from tocsin.core.policy.book import threshold_value
 
 _TYPES = {
     "boolean": "yes or no",
@@ -92,7 +95,10 @@ def thresholds(r: Reader) -> o.Section:
 
 
 def _figure(given: int | float | str | None) -> str:
-    return "–" if given is None else str(given)
+    if given is None:
+        return "–"
+    kind, value, currency = threshold_value(given)
+    return decode_value(Type(kind, currency), value)
 
 
 def facts(r: Reader) -> o.Section:

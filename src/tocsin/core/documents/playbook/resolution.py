@@ -43,9 +43,10 @@ def _verify(r: Reader) -> o.Section:
         if lines
         else missing("how the customer confirms", "resolution.verification")
     )
-    return o.Section(
-        "verification", "Verification with the customer", (block, *r.scripts("resolution")), shows=("A7.2",)
+    told = o.Paragraph(
+        o.join("The message that asks for it stands under ", o.link("Templates", "#templates"), ".")
     )
+    return o.Section("verification", "Verification with the customer", (block, told), shows=("A7.2",))
 
 
 def _write_down(r: Reader) -> o.Section:

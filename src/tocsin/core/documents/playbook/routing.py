@@ -4,12 +4,11 @@ from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import (
     acknowledge_table,
     contact_table,
-    end_of,
     rung_cell,
 )
 from tocsin.core.documents.playbook.ladders import ladders
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import after, missing, names, sentence, text
+from tocsin.core.documents.say import missing, names, sentence, text
 from tocsin.core.policy.schema.people import Rotation, Route
 
 
@@ -118,7 +117,7 @@ def _complete(r: Reader, route: Route) -> o.Check:
     ladder = r.ladder_of(route)
     rungs = len(ladder.rungs) + bool(ladder.last) if ladder else 0
     if ladder and rungs >= 3:
-        return o.Check(route.name, "done", note=f"{rungs} rungs; all of them silent {after(end_of(ladder))}")
+        return o.Check(route.name, "done", note=f"{rungs} rungs")
     lacks = names(("a primary", "a backup", "a next rung")[rungs:])
     return o.Check(route.name, "open", note=f"lacks {lacks}: add rungs to the ladder of {r.team(route.team)}")
 

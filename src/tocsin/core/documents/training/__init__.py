@@ -5,8 +5,9 @@ from tocsin.core.documents.agenda import monthly
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.training.course import onboarding
 from tocsin.core.documents.training.quality import coaching, samples, scorecard
+from tocsin.core.documents.training.scenarios import role_plays
 
-PARTS = (onboarding, scorecard, samples, coaching, monthly)
+PARTS = (onboarding, role_plays, scorecard, samples, coaching, monthly)
 
 
 def sections(r: Reader) -> tuple[o.Section, ...]:
