@@ -16,6 +16,14 @@ _TIME_PARTS = (
     "getFullYear getMonth getDate getDayOfMonth getDayOfWeek getDayOfYear getHours getMinutes getSeconds "
     "getMilliseconds"
 )
+USAGE = {
+    "size": "write it like `size(labels)`",
+    "has": "write it like `has(ticket.workaround)`",
+    "matches": 'write it like `subject.matches("(?i)outage|down")`',
+    **{word: f'write it like `subject.{word}("outage")`' for word in TEXT_WORDS},
+    **{word: f'write it like `labels.{word}(i, i == "legal")`' for word in ("exists", "all", "exists_one")},
+    **{word: f"write it like `{word}(users)`" for word in CONVERSIONS},
+}
 FOREIGN = {
     **dict.fromkeys(_TIME_PARTS.split(), "parts of a time depend on a calendar and a zone: declare a fact"),
     "money": 'the amount is a constant text, as in `money("50000 USD")`',

@@ -71,6 +71,8 @@ def _complaint(error: str, text: str, rule: str) -> Complaint:
         return Complaint(LIMIT if deep else rule, 0, "the expression cannot be read: it is too complex")
     lines = text.split("\n")
     at = sum(len(line) + 1 for line in lines[: int(found[1]) - 1]) + int(found[2]) - 1
+    if "recursion depth" in found[3]:
+        return Complaint(LIMIT, at, "too much is nested or chained here", "split it into several criteria")
     message, help_ = _plain(found[3].strip().removesuffix("[INVALID_ARGUMENT]").strip(), text, at)
     return Complaint(rule, at, message, help_)
 
@@ -80,8 +82,14 @@ def _plain(message: str, text: str, at: int) -> tuple[str, str]:
         return "`has` asks for one fact of the ticket", "write it like `has(ticket.workaround)`"
     if "invalid int literal" in message:
         return "the number does not fit into 64 bits", "use a smaller number"
-    if not message.startswith("Syntax error: "):
-        return message, ""
+    if "variable name must be" in message:
+        return "a list function first names its element", 'write it like `labels.exists(i, i == "legal")`'
+    if reserved := message.partition("reserved identifier: ")[2]:
+        return f"`{reserved}` is a word of the expression language", "use another name"
+    return _syntax(message, text, at) if message.startswith("Syntax error: ") else (message, "")
+
+
+def _syntax(message: str, text: str, at: int) -> tuple[str, str]:
     if "'<EOF>'" in message:
         return "the expression ends too soon", "complete the condition, or close the bracket or quote"
     quoted = _QUOTED.search(message)

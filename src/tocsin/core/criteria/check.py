@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tocsin.core.criteria.calls import CONVERSIONS, FOREIGN, TEXT_WORDS, convert, matches, size, text_test
+from tocsin.core.criteria.calls import (
+    CONVERSIONS,
+    FOREIGN,
+    TEXT_WORDS,
+    USAGE,
+    convert,
+    matches,
+    size,
+    text_test,
+)
 from tocsin.core.criteria.complaint import NAME, TYPE, VALUE, Complaint
 from tocsin.core.criteria.describe import describe
 from tocsin.core.criteria.lower import FALSE, TRUE, all_of, any_of, lower, negate
@@ -220,6 +229,8 @@ class Checker:
         return Quantified(raw.op, raw.name, shown, body, lowered, at=raw.at)
 
     def _function(self, raw: Raw) -> Node:
+        if raw.name in ("exists", "all", "exists_one"):  # CEL expands them when they are well formed
+            raise Complaint(NAME, raw.at, *_no_function(raw.name))
         args = [self.value(arg) for arg in raw.args]
         if raw.name in TEXT_WORDS and len(args) == 2 and raw.method:
             return text_test(raw.name, args[0], args[1], raw.at)
@@ -234,6 +245,9 @@ class Checker:
 
 def _no_function(name: str) -> tuple[str, str]:
     """Message and help for a function that is not there, or used in a wrong way."""
-    known = [*TEXT_WORDS, "matches", "size", "has", "exists", "all", "exists_one", *CONVERSIONS]
-    help_ = FOREIGN.get(name) or did_you_mean(name, [*known, "money", "duration"])
-    return f"`{name}` cannot be used so" if name in known else f"criteria have no function `{name}`", help_
+    if name in USAGE:
+        return f"`{name}` cannot be used so", USAGE[name]
+    if name == "_[_]":
+        return "facts have no parts: `[…]` cannot follow one", 'ask a set with `"x" in labels`'
+    help_ = FOREIGN.get(name) or did_you_mean(name, [*USAGE, "money", "duration"])
+    return f"criteria have no function `{name}`", help_

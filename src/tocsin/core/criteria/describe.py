@@ -16,6 +16,8 @@ def name_of(node: Node) -> str:
     if isinstance(node, FactRef | ParameterRef):
         return f"`{node.name}`"
     if isinstance(node, Literal):
+        if isinstance(node.value, float):
+            return f"`{node.value!r}`"
         text = isinstance(node.value, str)
         return f'`"{node.value}"`' if text else f"`{decode_value(node.of, node.value)}`"
     return ""

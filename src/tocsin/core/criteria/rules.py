@@ -98,7 +98,9 @@ def arithmetic(op: str, left: Node, right: Node, at: int) -> Node:
 
 
 def _bounded(node: Arithmetic) -> Arithmetic:
-    """Raises Complaint for arithmetic that engines would end differently."""
+    """Raises Complaint for arithmetic that engines would end differently, and division by zero."""
+    if node.op in "/%" and isinstance(node.right, Literal) and not node.right.value:
+        raise Complaint(VALUE, node.at, "division by zero has no result", "divide by something else")
     if node.of.kind is Kind.NUMBER:
         low, high = powers(node)
         if low < -300 or high > 300:

@@ -29,6 +29,11 @@ def unless_null(subject: E, result: E) -> E:
     return exp.Case(ifs=[exp.If(this=test, true=result)])
 
 
+def item_known(item: E, found: E) -> E:
+    """The result, or NULL when the item is NULL: an empty set would answer false."""
+    return found if isinstance(item, exp.Literal) else unless_null(item, found)
+
+
 class Dialect:
     """What most engines understand; each engine overrides what it says differently."""
 
@@ -139,7 +144,7 @@ class Postgres(Dialect):
 
     def member(self, of_set: E, item: E) -> E:
         """item = ANY(set)."""
-        return exp.paren(exp.EQ(this=item, expression=call("ANY", of_set)))
+        return item_known(item, exp.paren(exp.EQ(this=item, expression=call("ANY", of_set))))
 
     def set_size(self, of_set: E) -> E:
         """ARRAY_LENGTH is NULL for an empty array; CARDINALITY is 0."""
@@ -188,7 +193,7 @@ class BigQuery(Dialect):
     def member(self, of_set: E, item: E) -> E:
         """item IN UNNEST(set)."""
         found = exp.In(this=item.copy(), unnest=exp.Unnest(expressions=[of_set.copy()]))
-        return unless_null(of_set, found)
+        return unless_null(of_set, item_known(item, found))
 
     def set_size(self, of_set: E) -> E:
         """The members of the array."""
@@ -208,7 +213,7 @@ class Snowflake(Dialect):
 
     def member(self, of_set: E, item: E) -> E:
         """ARRAY_CONTAINS(item, set), the item a variant."""
-        return call("ARRAY_CONTAINS", exp.cast(item, "VARIANT"), of_set)
+        return item_known(item, call("ARRAY_CONTAINS", exp.cast(item, "VARIANT"), of_set))
 
     def quotient(self, left: E, right: E) -> E:
         """Division keeps six digits only: what is divided is first made a multiple."""
