@@ -93,9 +93,11 @@ def summary(report: dict[str, Any], seconds: float) -> str:
     return "\n".join(lines)
 
 
-def busiest(peak: Any) -> str:
-    """The peak hour in words, whatever keys it has."""
-    return ", ".join(f"{key} {value}" for key, value in peak.items()) if isinstance(peak, dict) else str(peak)
+def busiest(peak: dict[str, Any] | None) -> str:
+    """The hour of the week in which most tickets escalate, in words."""
+    if not peak:
+        return "nothing escalated"
+    return f"{peak['day']} {peak['hour']:02d}:00, {peak['escalations']:,} escalations in all"
 
 
 def written() -> list[Path]:

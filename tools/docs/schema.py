@@ -1,10 +1,11 @@
-"""docs/reference/policy.md: every part of the policy, its keys, types, defaults and meaning."""
+"""docs/reference/policy.md and mapping.md: every part, its keys, types, defaults and meaning."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from tocsin.core.history.mapping import Mapping
 from tocsin.core.policy.schema import Policy
 
 HEAD = """# The policy
@@ -15,6 +16,13 @@ A policy is one YAML file, or a folder with a `policy.yaml` that may `include:` 
 error, and the nearest known key is suggested. `tocsin schema` prints the same as JSON Schema, which gives
 completion in most editors.
 Ids are small letters, digits, `-` and `_`, and stay the same when names change.
+"""
+MAPPING_HEAD = """# Mappings
+
+Made by `make docs-write` from the schema in the code. Do not edit it by hand.
+
+A mapping says how an export becomes a history: which column is which fact, which value is which, in which
+zone its times are. `tocsin map HISTORY` drafts one. Shipped mappings are taken by name: `--mapping NAME`.
 """
 PATTERNS = {
     "^[a-z][a-z0-9_-]{0,63}$": "id",
@@ -29,15 +37,20 @@ Schema = dict[str, Any]
 
 
 def pages() -> dict[str, str]:
-    """The one page of this module."""
-    return {"docs/reference/policy.md": render(Policy.model_json_schema(by_alias=True))}
+    """Both pages of this module."""
+    return {
+        "docs/reference/policy.md": render(HEAD, "policy.yaml", Policy.model_json_schema(by_alias=True)),
+        "docs/reference/mapping.md": render(
+            MAPPING_HEAD, "mapping.yaml", Mapping.model_json_schema(by_alias=True)
+        ),
+    }
 
 
-def render(schema: Schema) -> str:
-    """The whole page: the policy itself first, then each part in the order in which it is first met."""
+def render(head: str, name: str, schema: Schema) -> str:
+    """The whole page: the file itself first, then each part in the order in which it is first met."""
     definitions = schema.get("$defs", {})
-    parts = [HEAD, _section("policy.yaml", schema, definitions)]
-    parts += [_section(name, definitions[name], definitions) for name in _order(schema, definitions)]
+    parts = [head, _section(name, schema, definitions)]
+    parts += [_section(part, definitions[part], definitions) for part in _order(schema, definitions)]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -103,7 +116,7 @@ def _type(field: Schema) -> str:
         name = str(field["$ref"]).rsplit("/", 1)[-1]
         return f"[{_title(name)}](#{_anchor(name)})"
     if "enum" in field or "const" in field:
-        return ", ".join(f"`{v}`" for v in field.get("enum", [field.get("const")]))
+        return ", ".join(f"`{v}`" for v in field.get("enum", [field.get("const")]) if v != "")
     for several in ("anyOf", "allOf", "oneOf"):
         if several in field:
             kinds = [_type(k) for k in field[several] if k.get("type") != "null"]

@@ -16,7 +16,7 @@ REPORT: dict[str, Any] = {
         "escalated": {"low": 0.05, "high": 0.1, "actual": 0.0799, "met": True},
         "level_3": {"low": 0.005, "high": 0.02, "actual": 0.03, "met": False},
     },
-    "load": {"peak_hour": {"day": "Mon", "hour": 9, "tickets": 77}},
+    "load": {"peak_hour": {"day": "Monday", "hour": 9, "escalations": 77}},
     "policy": {"version": "1.0.0", "hash": "abcdef0123456789"},
 }
 
@@ -34,6 +34,7 @@ def test_each_figure_stands_in_the_summary(monkeypatch: Any) -> None:
         assert figure in text
     assert "3.0 %   OUTSIDE 0.5 % to 2.0 %" in text
     assert "abcdef012345" in text
+    assert "Monday 09:00, 77 escalations" in text
     assert "42 s" in text
 
 
