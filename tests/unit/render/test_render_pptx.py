@@ -108,6 +108,12 @@ def test_long_text_is_whole_in_the_notes() -> None:
     assert o.plain(paragraph.text).strip() in notes
 
 
+def test_a_line_that_introduces_a_table_stands_on_its_slide() -> None:
+    slides = _open(sample.document(o.Paragraph("Four severities, no more."), sample.SEVERITIES)).slides
+    found = [slide for slide in slides if "Four severities, no more." in _texts(slide)]
+    assert [slide.shapes.title.text for slide in found] == ["Severities and their targets"]
+
+
 def test_long_lists_go_on_over_slides_without_loss() -> None:
     bullets = o.Bullets(o.items(*(f"Point {n} with a few more words" for n in range(40))))
     text = _all_text(_open(sample.document(bullets)))

@@ -87,7 +87,8 @@ def section(deck: Deck, blocks: tuple[o.Block, ...]) -> None:
         if isinstance(block, TEXT_BLOCKS) and not _mixed(block):
             waiting += lumps(block)
             continue
-        pour(deck, waiting)
+        if not _leads(deck, waiting, block):
+            pour(deck, waiting)
         waiting = []
         if isinstance(block, o.Callout):
             pour(deck, list(lumps(o.Callout(block.kind, block.title, ()))))
@@ -95,6 +96,13 @@ def section(deck: Deck, blocks: tuple[o.Block, ...]) -> None:
         elif not isinstance(block, o.PageBreak):
             OWN_SLIDES[type(block)](deck, block)
     pour(deck, waiting)
+
+
+def _leads(deck: Deck, waiting: list[Lump], block: o.Block) -> bool:
+    """A single short paragraph introduces the table or figure after it on the same slide."""
+    if len(waiting) != 1 or waiting[0].mark or waiting[0].note or type(block) not in OWN_SLIDES:
+        return False
+    return deck.take_lead(waiting[0].text)
 
 
 def _mixed(block: o.Block) -> bool:

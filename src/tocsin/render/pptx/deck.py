@@ -14,11 +14,12 @@ from pptx.util import Pt
 
 from tocsin.core.documents import outline as o
 from tocsin.render.base import LIGHT, stamp
-from tocsin.render.measure import width_of
+from tocsin.render.measure import width_of, wrap
 
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 48.0
 BODY_TOP, BODY_BOTTOM = 112.0, 490.0
 BODY_WIDTH, BODY_HEIGHT = WIDTH - 2 * MARGIN, BODY_BOTTOM - BODY_TOP
+LEAD_SIZE = 13.0
 TITLE_ONLY = 5
 ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 
@@ -61,6 +62,7 @@ class Deck:
         self.file.slide_width, self.file.slide_height = Pt(WIDTH), Pt(HEIGHT)
         self.heading = document.title
         self.titles: dict[tuple[str, str], int] = {}
+        self.lead: o.Text = ""
 
     def slide(self, caption: str = "", notes: Iterable[str] = ()) -> Any:
         """A new slide: titled by the caption with the section above it, or by the section alone.
@@ -72,7 +74,8 @@ class Deck:
         times = self.titles[self.heading, words] = self.titles.get((self.heading, words), 0) + 1
         words = f"{words} ({times})" if times > 1 else words
         title = slide.shapes.title
-        title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(44), Pt(BODY_WIDTH), Pt(48)
+        top, height = (40, 38) if self.lead else (44, 48)
+        title.left, title.top, title.width, title.height = Pt(MARGIN), Pt(top), Pt(BODY_WIDTH), Pt(height)
         frame = title.text_frame
         frame.auto_size, frame.vertical_anchor, frame.word_wrap = MSO_AUTO_SIZE.NONE, MSO_ANCHOR.MIDDLE, True
         self._inset(frame, 0)
@@ -80,8 +83,17 @@ class Deck:
         write(frame.paragraphs[0], words, 26 if width_of(words, 26) < BODY_WIDTH else 19, bold=True)
         if caption:
             self.words(slide, self.heading, MARGIN, 26, BODY_WIDTH, 20, size=13, hue="soft")
+        if self.lead:
+            self.words(slide, self.lead, MARGIN, 78, BODY_WIDTH, 34, size=LEAD_SIZE, hue="soft")
+            self.lead = ""
         self.note(slide, notes)
         return slide
+
+    def take_lead(self, text: o.Text) -> bool:
+        """Keeps a line or two for under the next slide's title; False when the text is too long for that."""
+        fits = len(wrap(o.plain(text), BODY_WIDTH, LEAD_SIZE)) <= 2
+        self.lead = text if fits else self.lead
+        return fits
 
     def note(self, slide: Any, texts: Iterable[str]) -> None:
         """Adds long text to the notes."""
