@@ -4,8 +4,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from tocsin.core.criteria.criterion import node_reads
 from tocsin.core.criteria.logic import always_false
-from tocsin.core.criteria.vocabulary import Vocabulary
+from tocsin.core.criteria.nodes import (
+    And,
+    Compare,
+    FactRef,
+    Literal,
+    Node,
+    Not,
+    Or,
+    ParameterRef,
+    Since,
+    walk,
+)
+from tocsin.core.criteria.vocabulary import Kind, Vocabulary
 from tocsin.core.model.finding import Finding, Gravity, Position
 from tocsin.core.policy.lint.asked import Asked, ask, words
 from tocsin.core.policy.lint.inside import inside
@@ -52,13 +65,22 @@ class Context:
         """Every expression with its typed tree, or with what is wrong with it."""
         return ask(self.policy, *self.words)
 
+    def contingent(self, asked: Asked) -> bool:
+        """True when it can plainly hold and fail: simple comparisons, each of another fact, none of a choice."""
+        if asked.criterion is None or not all(_simple(node) for node in walk(asked.criterion.root)):
+            return False
+        names = [name for node in walk(asked.criterion.root) for name in node_reads(node)]
+        return len(names) == len(set(names))
+
     @cached_property
     def impossible(self) -> frozenset[Path]:
         """The places of the expressions that no facts meet, as far as can be seen without a solver."""
         names = self.words[0]
         values = names.values_of_parameters()
         return frozenset(
-            a.path for a in self.asked if a.criterion is not None and always_false(a.criterion, names, values)
+            a.path
+            for a in self.asked
+            if a.criterion is not None and not self.contingent(a) and always_false(a.criterion, names, values)
         )
 
     def understood(self) -> Iterator[Asked]:
@@ -86,6 +108,18 @@ class Context:
         if found.offset is None or at.file not in self._texts:
             return at
         return inside(self._texts[at.file], at, found.value, found.offset)
+
+
+def _simple(node: Node) -> bool:
+    """And, or, not, a yes/no fact, or one fact beside a constant."""
+    if isinstance(node, Compare):
+        sides = {type(node.left), type(node.right)}
+        ordered = node.left.type.kind is not Kind.CHOICE and node.right.type.kind is not Kind.CHOICE
+        return ordered and FactRef in sides and bool(sides & {Literal, ParameterRef})
+    boolean_constant = isinstance(node, Literal) and node.type.kind is Kind.BOOLEAN
+    return (
+        isinstance(node, And | Or | Not | FactRef | Since | Literal | ParameterRef) and not boolean_constant
+    )
 
 
 Check = Callable[[Context], Iterable[Found]]

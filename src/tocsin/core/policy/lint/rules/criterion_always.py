@@ -11,7 +11,7 @@ def check(context: Context) -> Iterator[Found]:
     names = context.words[0]
     values = names.values_of_parameters()
     for asked in context.understood():
-        if asked.criterion and always_true(asked.criterion, names, values):
+        if asked.criterion and not context.contingent(asked) and always_true(asked.criterion, names, values):
             text = f"`{asked.expression.id}` is always true as soon as its facts are known"
             help_ = "mend the condition; where every ticket is meant, leave `if` out"
             yield Found(asked.path, text, help_, offset=0, value=asked.text)

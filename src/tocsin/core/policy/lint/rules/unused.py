@@ -17,11 +17,10 @@ def check(context: Context) -> Iterator[Found]:
     """Facts, parameters, teams, people, rotations, ladders, roles and calendars that nothing names."""
     policy = context.policy
     named = {(kind, ref.id) for ref in references(policy) for kind in ref.kinds}
+    named |= _elsewhere(context)
     for kind, part in PARTS.items():
         declared: Iterable[str] = getattr(policy, part)
-        yield from (
-            _unused(kind, (part, id_)) for id_ in declared if (kind, id_) not in named | _elsewhere(context)
-        )
+        yield from (_unused(kind, (part, id_)) for id_ in declared if (kind, id_) not in named)
     for id_ in policy.calendars:
         if ("calendar", id_) not in named:
             yield _unused("calendar", ("calendars", id_))
