@@ -14,6 +14,7 @@ from tocsin.render.measure import wrap
 
 GAP_X, GAP_Y, PAD, RAIL, WIDEST = 40.0, 24.0, 8.0, 20.0, 250.0
 LEADING = 1.32
+BOLD = 1.07  # outcomes are set bold, which runs wider
 BoxKind = Literal["question", "outcome", "see"]
 
 
@@ -98,14 +99,15 @@ class _Place:
     key: int = 0
 
 
-def draw_tree(tree: o.DecisionTree, width: float, size: float = 9.0) -> Drawing:
-    """The tree laid out within `width` points with text of `size` points."""
+def draw_tree(tree: o.DecisionTree, width: float, size: float = 9.0, widest: float = WIDEST) -> Drawing:
+    """The tree laid out within `width` points, text of `size` points, no box wider than `widest`."""
     places = _Unfolding(tree).places()
     columns = 1 + max(place.col for place in places)
-    box = min(WIDEST, (width - GAP_X * (columns - 1)) / columns)
+    box = min(widest, (width - GAP_X * (columns - 1)) / columns)
     for place in places:
         text = f"See above: {place.node.text}" if place.kind == "see" else place.node.text
-        place.lines = wrap(text, box - 2 * PAD, size)
+        bold = BOLD if place.kind == "outcome" else 1.0
+        place.lines = wrap(text, box - 2 * PAD, size * bold)
         tagged = place.node.tag is not None and place.kind != "see"
         place.h = 2 * PAD + LEADING * size * (len(place.lines) + tagged)
     strips = [Strip(0.0) for _ in range(1 + max(place.row for place in places))]

@@ -20,7 +20,7 @@ TOP, LEFT, BOTTOM, RIGHT = 0, 1, 2, 3  # where a connector holds on to a box
 
 def tree(deck: Deck, block: o.DecisionTree) -> None:
     """A tree in the largest type that fits one slide, else over several; its words in the notes."""
-    drawings = [draw_tree(block, BODY_WIDTH, size) for size in SIZES]
+    drawings = [draw_tree(block, BODY_WIDTH, size, widest=340) for size in SIZES]
     drawing = next((d for d in drawings if d.height <= BODY_HEIGHT), drawings[2])
     words = [
         f"{'  ' * depth}{word + ': ' if word else ''}{node_words(node)}"
