@@ -132,7 +132,7 @@ def test_parse_raises_refused_with_the_findings() -> None:
 
 
 def test_what_a_criterion_reads_is_known() -> None:
-    criterion = parse('age > patience && has(ticket.arr) && labels.exists(i, i == subject)', VOCABULARY)
+    criterion = parse("age > patience && has(ticket.arr) && labels.exists(i, i == subject)", VOCABULARY)
     assert criterion.reads == ("opened_at", "arr", "labels", "subject")
     assert criterion.parameters == ("patience",)
     assert criterion.timed

@@ -37,17 +37,27 @@ def deciding(emit: Emitter, node: Node, wanted: bool) -> str:
     if isinstance(node, If) and node.type.kind == "boolean":
         test = emit.operand(node.test)[0]
         yes, no = deciding(emit, node.yes, wanted), deciding(emit, node.no, wanted)
-        return concat([reading(emit, node.test), f"({yes} if {test} else {no})"])
+        return concat([decided(emit, node.test), f"({yes} if {test} else {no})"])
     return reading(emit, node)
+
+
+def decided(emit: Emitter, node: Node) -> str:
+    """The reasons of a part that is compared or tested, whichever way it came out."""
+    if node.type.kind != "boolean" or not isinstance(node, And | Or | Not | If | Quantified):
+        return reading(emit, node)
+    either = deciding(emit, node, True), deciding(emit, node, False)
+    if either[0] == either[1]:
+        return either[0]
+    return emit.kept(node, f"{either[0]} if {emit.when(node, True)} else {either[1]}")
 
 
 def reading(emit: Emitter, node: Node) -> str:
     """A tuple expression: the facts that a known value was computed from; a branch not taken gives none."""
     if isinstance(node, Quantified):
         return reading(emit, node.lowered)
-    if not any(isinstance(part, If) for part in walk(node)):
+    if not any(isinstance(part, If | And | Or) for part in walk(node)):
         return _names(shown(node))
-    inner = [reading(emit, part) for part in children(node)]
+    inner = [decided(emit, part) for part in children(node)]
     if not isinstance(node, If):
         return concat([_names(_written(node)), *inner])
     test = emit.operand(node.test)[0]
