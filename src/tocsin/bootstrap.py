@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.policy.load import Loaded, load
@@ -106,7 +106,20 @@ def calibrate(policy: str, wanted: Wanted, form: str, progress: Progress) -> Cal
     wish = Wish(wanted.history, wanted.outcomes, wanted.since, wanted.until)
 
     def opened(mapping: Mapping, words: Vocabulary) -> History:
-        return open_history(Engine(wanted.memory, progress.tick), wish, mapping, words)
+        return open_history(lambda: Engine(wanted.memory, progress.tick), wish, mapping, words)
 
-    tools = Tools(opened, renderer(form), progress.step)
+    def extend(path: str, changes: list[dict[str, Any]]) -> bytes:
+        return _extended(policy, path, changes)
+
+    tools = Tools(opened, renderer(form), progress.step, extend)
     return run(loaded, other, mapping_source(wanted.mapping), wanted, tools)
+
+
+def _extended(policy: str, path: str, changes: list[dict[str, Any]]) -> bytes:
+    """A new policy file that extends `policy` with these thresholds, read once to be sure. Raises Refused."""
+    from tocsin.core.history.overlay import overlay
+    from tocsin.files.policies import beside, relative
+
+    text = overlay(relative(policy, path), changes)
+    load(Source(path, text), beside).require()
+    return text.encode()

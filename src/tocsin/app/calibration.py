@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from tocsin.app.calibrate import Open, Step, judge, open_for
+from tocsin.app.calibrate import Open, Opened, Step, judge, open_for
+from tocsin.app.calibrate_advice import search
+from tocsin.app.calibrate_lists import compare, lists
 from tocsin.core.history.report import as_json
 from tocsin.core.history.seen import Reject
 from tocsin.core.model.finding import Finding
@@ -25,6 +27,7 @@ class Progress(Protocol):
 
 
 Render = Callable[[dict[str, Any]], bytes]
+Extend = Callable[[str, list[dict[str, Any]]], bytes]
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Wanted:
     write: str = ""
     memory: str = "768MB"
     lists: bool = False
+    rejects: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,27 +59,39 @@ class Calibrated:
 
 @dataclass(frozen=True)
 class Tools:
-    """What the use case needs from outside."""
+    """What the use case needs from outside. `extend` writes a new policy file's text and checks it."""
 
     open: Open
     render: Render
     step: Step
+    extend: Extend
 
 
-def calibrate(
-    loaded: Loaded, other: Loaded | None, mapping: Source, wanted: Wanted, tools: Tools
-) -> Calibrated:
+def calibrate(loaded: Loaded, other: Loaded | None, mapping: Source, wanted: Wanted, tools: Tools) -> Calibrated:
     """Runs the policy over the history and renders the report. Raises Refused."""
     tools.step("Reading the history")
     opened = open_for(loaded, mapping, tools.open, (other,) if other else ())
     try:
-        run = judge(opened, tools.step)
-        report = as_json(run)
-        return Calibrated(
-            tools.render(report), rejects_csv(opened.history.all_rejects()), b"", opened.warnings
-        )
+        report = _report(opened, other, wanted, tools)
+        new = tools.extend(wanted.write, report["advice"]) if wanted.write and report["advice"] else b""
+        rejects = rejects_csv(opened.history.all_rejects()) if wanted.rejects else b""
+        return Calibrated(tools.render(report), rejects, new, opened.warnings)
     finally:
         opened.history.close()
+
+
+def _report(opened: Opened, other: Loaded | None, wanted: Wanted, tools: Tools) -> dict[str, Any]:
+    run = judge(opened, tools.step)
+    if wanted.advice:
+        tools.step("Searching thresholds")
+        run.advice = search(opened, run)
+    report = as_json(run)
+    if other:
+        report["compare"] = compare(opened, run, other.require(), tools.step)
+    if wanted.lists:
+        tools.step("Listing tickets")
+        report["lists"] = lists(opened, run)
+    return report
 
 
 def rejects_csv(rejects: Iterable[Reject]) -> bytes:

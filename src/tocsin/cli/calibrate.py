@@ -73,15 +73,18 @@ def command(  # noqa: PLR0913 (one argument an option)
         raise bootstrap.refuse_usage(f"{missing} is missing", help_)
     wanted = Wanted(
         history, mapping, outcomes or "", compare or "", _instant(since, "--from"), _instant(until, "--to"),
-        advice=not no_advice, write=write or "", memory=memory, lists=form == "html" or bool(compare),
+        advice=not no_advice, write=write or "", memory=memory, lists=form == "html",
+        rejects=bool(rejects),
     )  # fmt: skip
     with progress(not no_progress) as shown:
         found = bootstrap.calibrate(policy, wanted, form, shown)
     tell(found.warnings)
     if rejects:
         bootstrap.write_file(rejects, found.rejects)
-    if write and found.policy:
+    if found.policy and write:
         bootstrap.write_file(write, found.policy)
+    elif write:
+        click.echo(f"nothing to move: `{write}` was not written", err=True)
     if output == "-":
         click.echo(found.report, nl=False)
     else:

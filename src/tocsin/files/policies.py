@@ -1,5 +1,6 @@
 """Finds and reads policy files: a file, a folder with `policy.yaml`, or a shipped preset."""
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def _shown(path: Path) -> str:
     if path.is_relative_to(_PRESETS):
         return PRESET + path.relative_to(_PRESETS).as_posix()
     return str(path)
+
+
+def relative(policy: str, to_file: str) -> str:
+    """POLICY as the file `to_file` would name it under `extends:`."""
+    if policy.startswith(PRESET):
+        return policy
+    return Path(os.path.relpath(policy, Path(to_file).resolve().parent)).as_posix()
 
 
 def _read_or_refuse(path: Path) -> Source:

@@ -148,13 +148,24 @@ def _set(how: How, columns: Columns) -> Reading:
 def _money(how: How, columns: Columns) -> Reading:
     digits = minor_digits(how.fact.currency)
     factor = {"minor": 1, "thousands": 1000 * 10**digits}.get(how.unit, 10**digits)
+    if columns.type(how.column) in WHOLE and not how.values:
+        return Reading(_times(columns.sql(how.column), factor))
     text = _text_of(how, columns)
     bare = f"regexp_replace({text}, '{how.fact.currency}|[$€£¥,_ ]', '', 'gi')"
     value = f"TRY_CAST(TRY_CAST({bare} AS DECIMAL(24, 4)) * {factor} AS BIGINT)"
     return _checked(value, text, f"it is no amount in {how.fact.currency}")
 
 
+def _times(whole: str, factor: int) -> str:
+    """A whole number times a factor; the data's own numbers are far from the bounds of 64 bits."""
+    return f"CAST({whole} AS BIGINT)" if factor == 1 else f"CAST({whole} AS BIGINT) * {factor}"
+
+
 def _duration(how: How, columns: Columns) -> Reading:
+    if columns.type(how.column) in WHOLE and how.unit in MICROS and not how.values:
+        value = _times(columns.sql(how.column), MICROS[how.unit])
+        reason = f"it is no length of time in {how.unit}"
+        return Reading(value, f"({value}) < 0", reason, columns.text(how.column))
     text = _text_of(how, columns)
     if how.unit in MICROS:
         value = f"TRY_CAST(round(TRY_CAST({text} AS DOUBLE) * {MICROS[how.unit]}) AS BIGINT)"

@@ -1,6 +1,6 @@
 """A history in DuckDB: opened by its mapping, asked by plans, out of core (A13.1)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from typing import Any
@@ -53,8 +53,19 @@ class DuckHistory:
         self.engine.close()
 
 
-def open_history(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary) -> DuckHistory:
+def open_history(
+    make: Callable[[], Engine], wish: Wish, mapping: Mapping, vocabulary: Vocabulary
+) -> DuckHistory:
     """Reads the files through the mapping. Raises Refused when there is nothing to read."""
+    engine = make()
+    try:
+        return _opened(engine, wish, mapping, vocabulary)
+    except BaseException:
+        engine.close()
+        raise
+
+
+def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary) -> DuckHistory:
     files = find(wish.paths)
     welcome = mapping.outcomes.columns() if mapping.outcomes else set()
     wanted = wanted_by(mapping, mapping.history_columns(), welcome)

@@ -26,7 +26,7 @@ def verdicts_sql(
     """`ticket, rank_, level_, packed_, k0_ ...` for every ticket whose first state is not before `since`."""
     rows = RowSql(Ask(plan, dialect))
     level = [[f"{level_at(rows)} AS {LEVEL}"]] if needs_level(plan) else []
-    inner = _nested(states, [*rows.stages(), *level, [f"{packed(rows)} AS packed_"]])
+    inner = nested(states, [*rows.stages(), *level, [f"{packed(rows)} AS packed_"]])
     picked = ["ticket", "MIN(rank_) AS worst_", "MIN(packed_) AS packed_"]
     picked += [f"MAX({rows.code(a)}) AS {column_of(a)}" for a in judged(plan)]
     having = f" HAVING MIN(valid_from) >= {since}" if since is not None else ""
@@ -39,7 +39,8 @@ def verdicts_sql(
     )
 
 
-def _nested(table: str, stages: Sequence[Sequence[str]]) -> str:
+def nested(table: str, stages: Sequence[Sequence[str]]) -> str:
+    """SELECTs around a table, one for each stage of columns."""
     sql = table
     for number, columns in enumerate(stages):
         source = sql if number == 0 else f"({sql}) AS stage{number}_"

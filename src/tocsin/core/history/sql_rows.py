@@ -28,9 +28,9 @@ class Timed:
 class RowSql:
     """The judgement of one state, as columns added in stages to `states`."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, inline: bool = False) -> None:
         self.ask, self.plan = ask, ask.plan
-        self.severity = SeveritySql(ask)
+        self.severity = SeveritySql(ask, inline)
 
     def stages(self) -> list[list[str]]:
         """Lists of columns; each may use those before it."""
@@ -64,6 +64,10 @@ class RowSql:
         """The criterion at an instant of the state."""
         if self.is_plain(asked):
             return f"q{asked.number}_"
+        return self.written(asked, now)
+
+    def written(self, asked: Asked, now: str) -> str:
+        """The criterion itself at an instant, not its column."""
         return self.ask.asked(asked, now, self._severity_for(asked, now))
 
     def _severity_for(self, asked: Asked, now: str) -> str:

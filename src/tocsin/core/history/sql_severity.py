@@ -13,10 +13,12 @@ from tocsin.core.policy.schema.base import SEVERITIES
 class SeveritySql:
     """Severity as `severity_` (before stop-the-line) and `raised_` (after it).
 
-    When time alone can change it, both are written out at each instant instead of standing in a column.
+    When time alone can change it, both are written out at each instant instead of standing in a column;
+    `inline` asks for the same.
     """
 
     ask: Ask
+    inline: bool = False
 
     @property
     def plan(self) -> Plan:
@@ -46,13 +48,13 @@ class SeveritySql:
 
     def plain(self, now: str) -> str:
         """The severity that stop-the-line reads."""
-        return "severity_" if not self.timed else self.found(now)
+        return self.found(now) if self.timed or self.inline else "severity_"
 
     def raised(self, now: str) -> str:
         """The severity that levels and routes read."""
         if not self.stops:
             return self.plain(now)
-        return "raised_" if not self.timed else self.lifted(now)
+        return self.lifted(now) if self.timed or self.inline else "raised_"
 
     def found(self, now: str) -> str:
         """The most severe of the stated one and of the criteria that hold; else the default."""
@@ -74,6 +76,6 @@ class SeveritySql:
 
     def _held(self, asked: Asked, now: str, severity: str) -> str:
         """The criterion's column where it has one, else the criterion itself at this instant."""
-        if self.timed:
+        if self.timed or self.inline:
             return self.ask.asked(asked, now, severity)
         return f"q{asked.number}_"
