@@ -168,7 +168,7 @@ def _duration(value: object, _of: Type, name: str) -> Encoded:
 
 def _instant(value: object, _of: Type, name: str) -> Encoded:
     if isinstance(value, datetime):
-        return to_micros(to_utc(value))
+        return to_micros(_with_help(to_utc, value))
     if isinstance(value, date) or not isinstance(value, str):
         help_ = "write it like `2026-11-23T03:00:00Z`"
         raise Unreadable(f"`{name}` is {_shown(value)}, but it is an instant", help_)

@@ -109,7 +109,7 @@ def words(amount: timedelta) -> str:
         parts.append(f"{days} day{'s' if days != 1 else ''}")
     parts += [f"{value} {unit}" for value, unit in ((hours, "h"), (minutes, "min")) if value]
     if fraction:
-        parts.append(f"{seconds + fraction / 1_000_000:g} s")
+        parts.append(f"{seconds}.{fraction:06d}".rstrip("0") + " s")
     elif seconds or not parts:
         parts.append(f"{seconds} s" if parts or seconds else "0 min")
     return " ".join(parts)
