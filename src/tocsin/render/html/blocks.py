@@ -57,9 +57,10 @@ def _table(block: o.Table, key: str) -> str:
             cells[0] = f'<th scope="row"{sides[0]}>{inline(row[0])}</th>'
         rows.append(f"<tr>{''.join(cells)}</tr>")
     caption = f'<caption id="{key}-c">{escape(block.caption)}</caption>' if block.caption else ""
-    name = f'aria-labelledby="{key}-c"' if block.caption else 'aria-label="Table"'
+    heads_named = ", ".join(column.title for column in block.columns if column.title)
+    name = f'aria-labelledby="{key}-c"' if block.caption else f'aria-label="Table: {escape(heads_named)}"'
     return (
-        f'<div class="scroll" tabindex="0" role="region" {name}><table>{caption}<colgroup>{cols}</colgroup>'
+        f'<div class="scroll" tabindex="0" role="group" {name}><table>{caption}<colgroup>{cols}</colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -87,7 +87,7 @@ def tree(block: o.DecisionTree, key: str) -> str:
     )
     return (
         f'<figure><figcaption class="title">{name}</figcaption>'
-        f'<div class="scroll tree" tabindex="0" role="region" aria-label="{name}">{svg}</div>'
+        f'<div class="scroll tree" tabindex="0" role="group" aria-label="{name}">{svg}</div>'
         f'<details class="words"><summary>The same in words</summary>{_nested(block)}</details></figure>'
     )
 
@@ -128,7 +128,7 @@ def bars(block: o.BarChart, key: str) -> str:
     )
     note = f'<p class="soft small">{inline(block.note)}</p>' if o.plain(block.note) else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{key}-c"><table class="bars">'
+        f'<div class="scroll" tabindex="0" role="group" aria-labelledby="{key}-c"><table class="bars">'
         f'<caption id="{key}-c">{escape(block.title)}</caption>'
         f'<colgroup><col class="w30"><col class="w40"><col><col></colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}"
