@@ -28,7 +28,7 @@ WORKPLACE = tuple(
         ("sandboxing", "-egress"),
     )
 )
-LEFT = {".venv", ".git", ".tools", "demo", "site", "dist", "build", "node_modules"}
+LEFT = {".venv", ".git", ".tools", "demo", "site", "dist", "build", "node_modules", ".hypothesis", ".bench"}
 
 
 def python_files(*folders: str) -> list[Path]:
