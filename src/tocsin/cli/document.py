@@ -52,7 +52,7 @@ def command(
     ready = [(each, bootstrap.render_document(made, each.form, _note)) for each in wanted]
     for each, content in ready:
         if each.path == "-":
-            click.echo(content, nl=False)
+            click.echo(content.decode(), nl=False)
         else:
             bootstrap.write_file(each.path, content)
             click.echo(f"{each.path}: {kind} of {made.policy_title}, version {made.policy_version}", err=True)

@@ -57,7 +57,7 @@ def time(span: Span | None, missing: str = "–") -> str:
     if span is None:
         return missing
     if not span.is_business and span.amount == _DAY:
-        return "24 h"
+        return f"{_DAY // _HOUR} h"
     return str(span)
 
 

@@ -1,9 +1,12 @@
 """The policy as a request to a chat model, with two follow-ups (A13.3)."""
 
+from tocsin.core.criteria.decode import decode_value
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_triage import severities
 from tocsin.core.documents.prompt import asks, inputs, rules
 from tocsin.core.documents.prompt.inputs import block
 from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.say import time
 from tocsin.core.policy.schema.base import Item
 
 
@@ -64,13 +67,21 @@ def request(r: Reader) -> str:
     return "\n\n".join(
         (
             opening,
-            asks.RULES,
+            asks.RULES.format(example=_example(r)),
             f"## The ten inputs\n{inputs.ten_inputs(r)}",
             f"## What to write: ten sections, in this order, with these titles\n{wanted}",
             "## The policy",
             *facts,
         )
     )
+
+
+def _example(r: Reader) -> str:
+    """A figure with its id, as the model is to write it; one of the policy's own."""
+    for id_, known in r.rules.vocabulary.parameters.items():
+        return f"{decode_value(known.type, known.value)} [{id_}]"
+    key, severity = severities(r)[0]
+    return f"{time(severity.response)} [{key}]"
 
 
 def runbooks(r: Reader) -> str:
@@ -101,7 +112,7 @@ def training(r: Reader) -> str:
         for i, m in given.onboarding.items()
     ]
     rows = [
-        f"- [{i}] {row.name}, weight {row.weight}. Full marks: {row.good} None: {row.poor}"
+        f"- [{i}] {row.name}, weight {row.weight}. Full marks: {row.good} No marks: {row.poor}"
         for i, row in given.scorecard.items()
     ]
     samples = [

@@ -51,7 +51,7 @@ TEN = (
 RULES = """## Rules for your answer
 1. Change no threshold, no time, no amount, no name and no template. They are decided; your work is to \
 explain them.
-2. After every figure write the id it comes from in square brackets, as in: 2 h [patience].
+2. After every figure write the id it comes from in square brackets, as in: {example}.
 3. Where the policy says nothing, write NOT IN THE POLICY and what is missing. Invent nothing.
 4. Use one word per thing, the words below: ticket, severity, level, escalation, owner, page, \
 acknowledge, update, stabilised, resolved.

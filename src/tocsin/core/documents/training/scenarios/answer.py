@@ -112,7 +112,7 @@ def discussion(r: Reader, s: Scenario) -> o.Numbered:
         r.level(s.turned.level),
         ".",
     )
-    hears = (" The customer hears next ", o.value(every(update)), ":") if isinstance(update, Span) else ()
+    hears = (" The customer hears next ", o.value(every(update)), ".") if isinstance(update, Span) else ()
     second = o.join(
         "Say your first answer aloud; it is due within ",
         o.value(time(response)),

@@ -78,7 +78,7 @@ def line(name: str, value: str) -> str:
     if name == "kind":
         return _KINDS.get(value, "")
     if name in _WITH:
-        zero = value in ("0", "0 min", "0 s", "none")
+        zero = value == "none" or value.split(maxsplit=1)[0] == "0"
         return "" if zero else _WITH[name].format(_aloud(value))
     return {"yes": _YES, "no": _NO}.get(value, {}).get(name, "")
 

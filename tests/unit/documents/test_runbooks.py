@@ -1,0 +1,62 @@
+"""Runbooks: every seat with its lists, its messages, and what must never wait (A11)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.documents.made import MADE, blocks, changed, document, policy, said
+from tocsin.core.documents import outline as o
+from tocsin.core.documents.build import build
+from tocsin.core.documents.letters import blanks
+from tocsin.core.documents.runbooks import FOUR
+from tocsin.core.documents.say import every
+
+pytestmark = pytest.mark.req("A11")
+
+
+def page(role: str) -> o.Section:
+    return next(s for s in document("runbooks").sections if s.id == f"runbook-{role}".replace("_", "-"))
+
+
+def test_the_four_seats_come_first_each_on_a_page_of_its_own() -> None:
+    found = document("runbooks").sections
+    assert [s.id for s in found[:4]] == [f"runbook-{role}".replace("_", "-") for role in FOUR]
+    assert not isinstance(found[0].blocks[0], o.PageBreak)
+    assert all(isinstance(s.blocks[0], o.PageBreak) for s in found[1:])
+
+
+@pytest.mark.parametrize("role", FOUR)
+def test_three_check_lists_hold_the_lines_of_the_policy(role: str) -> None:
+    book = policy().roles[role].runbook
+    lists = blocks(page(role), o.Checklist)
+    assert [each.title for each in lists] == ["First 15 minutes", "First hour", "Steady state"]
+    for each, lines in zip(lists, (book.first_15_minutes, book.first_hour, book.steady_state), strict=True):
+        assert [o.plain(check.text) for check in each.items] == [item.text for item in lines.values()]
+        assert all(check.state == "blank" for check in each.items)
+
+
+@pytest.mark.parametrize("role", FOUR)
+def test_the_messages_of_the_seat_are_ready_to_copy(role: str) -> None:
+    bodies = [blanks(policy().messages[m].body) for m in policy().roles[role].runbook.messages]
+    assert [script.body for script in blocks(page(role), o.Script)] == bodies
+    assert bodies
+
+
+@pytest.mark.req("A2.3", "A5.2")
+def test_what_must_never_wait_is_read_from_the_policy() -> None:
+    owner, sme = (said(blocks(page(role), o.Callout)[0]) for role in ("owner", "sme_lead"))
+    for stop in policy().stop_the_line.values():
+        assert f"Page {policy().teams[stop.page].name} at once." in owner
+    assert every(policy().severities["P1"].update) in owner
+    assert "the next update" not in sme.lower()
+
+
+@pytest.mark.req("A3.1")
+def test_every_seat_says_how_it_is_handed_over() -> None:
+    assert all("You hold the seat until they say yes" in said(s) for s in document("runbooks").sections)
+
+
+def test_a_seat_without_a_runbook_is_told_as_missing() -> None:
+    made = build("runbooks", changed(lambda d: d["roles"]["comms_lead"].pop("runbook")), MADE)
+    part = next(s for s in made.sections if s.id == "runbook-comms-lead")
+    assert "roles.comms_lead.runbook:" in said(part)
