@@ -33,10 +33,11 @@ def grid(holder: Any, rows: int, weights: list[float], width: int, words: str) -
     table.autofit = False
     describe(table, words)
     total = sum(weights) or 1
-    for at, weight in enumerate(weights):
-        size = Emu(int(width * weight / total))
+    sizes = [Emu(int(width * weight / total)) for weight in weights]
+    for at, size in enumerate(sizes):
         table.columns[at].width = size
-        for cell in table.columns[at].cells:
+    for row in table._tbl.tr_lst:  # `columns[at].cells` walks the whole table for every cell
+        for cell, size in zip(row.tc_lst, sizes, strict=True):
             cell.width = size
     return table
 
