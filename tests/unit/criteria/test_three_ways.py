@@ -7,7 +7,14 @@ import pytest
 from tests.unit.criteria.desk import VOCABULARY, random_facts
 from tests.unit.criteria.dice import Dice
 from tests.unit.criteria.grammar import Grammar, Text, plain
-from tests.unit.criteria.three_ways import Answers, by_cpp, by_duckdb, by_python, first_difference
+from tests.unit.criteria.three_ways import (
+    Answers,
+    by_cpp,
+    by_duckdb,
+    by_interpreter,
+    by_python,
+    first_difference,
+)
 from tocsin.core.criteria.criterion import Criterion
 from tocsin.core.criteria.parse import Parser
 from tocsin.core.criteria.vocabulary import Facts
@@ -93,6 +100,12 @@ def test_sql_on_duckdb_agrees_with_python(
 ) -> None:
     theirs = by_duckdb(criteria[1], rows, tmp_path)
     assert first_difference([text.ours for text in criteria[0]], rows, ours, theirs) is None
+
+
+def test_the_tree_interpreted_as_it_stands_agrees(
+    criteria: tuple[list[Text], list[Criterion]], rows: list[Facts], ours: Answers
+) -> None:
+    assert by_interpreter(criteria[1], rows[:400]) == ours[:400]
 
 
 def test_the_comparison_sees_every_answer_often(

@@ -11,6 +11,7 @@ from sqlglot import exp
 from tests.unit.criteria.desk import NOW, VOCABULARY
 from tocsin.core.criteria.cel import cel_variables
 from tocsin.core.criteria.criterion import Criterion
+from tocsin.core.criteria.interpret import Interpreter
 from tocsin.core.criteria.python import compile_python
 from tocsin.core.criteria.scan import fold
 from tocsin.core.criteria.sql import SqlWriter
@@ -26,6 +27,12 @@ _SQL_TYPES = {
 def by_python(criteria: Sequence[Criterion], rows: Sequence[Facts]) -> Answers:
     evaluate = compile_python(criteria, VOCABULARY).evaluate_many
     return [evaluate(facts, NOW) for facts in rows]
+
+
+def by_interpreter(criteria: Sequence[Criterion], rows: Sequence[Facts]) -> Answers:
+    parameters = VOCABULARY.values_of_parameters()
+    readers = [Interpreter(facts, NOW, parameters) for facts in rows]
+    return [tuple(reader.value(each.root) for each in criteria) for reader in readers]
 
 
 def by_duckdb(criteria: Sequence[Criterion], rows: Sequence[Facts], folder: Path) -> Answers:

@@ -5,13 +5,16 @@ text search) is taken as a free yes or no. So a proof here is a proof; where not
 said.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from math import prod
 
 from tocsin.core.criteria.boundary import Boundaries
 from tocsin.core.criteria.criterion import Criterion
+from tocsin.core.criteria.interpret import Interpreter
+from tocsin.core.criteria.near import Search
 from tocsin.core.criteria.nodes import (
     BOOLEAN,
     And,
@@ -30,20 +33,23 @@ from tocsin.core.criteria.nodes import (
     walk,
 )
 from tocsin.core.criteria.python import Answer, Compiled
-from tocsin.core.criteria.vocabulary import Encoded, Fact, Kind, Vocabulary
+from tocsin.core.criteria.vocabulary import Encoded, Fact, Facts, Kind, Vocabulary
 
 MAX_CASES = 4_096
+FEW_CASES = 60
 _NOW = 1_767_225_600_000_000
 
 
 def always_false(criterion: Criterion, vocabulary: Vocabulary, parameters: Mapping[str, Encoded]) -> bool:
     """Proved: no facts whatever meet it."""
-    return _nowhere([criterion], vocabulary, parameters, lambda answers: answers[0] is True)
+    answers = _answers((criterion,), vocabulary, _hashable(parameters))
+    return answers is not None and (True,) not in answers
 
 
 def always_true(criterion: Criterion, vocabulary: Vocabulary, parameters: Mapping[str, Encoded]) -> bool:
     """Proved: whatever the facts, it is met, or unknown until they are known."""
-    return _nowhere([criterion], vocabulary, parameters, lambda answers: answers[0] is False)
+    answers = _answers((criterion,), vocabulary, _hashable(parameters))
+    return answers is not None and (False,) not in answers
 
 
 def implies(
@@ -52,8 +58,12 @@ def implies(
     """Proved: whatever meets `one` meets `other` as well."""
     if not set(other.reads) & set(one.reads):
         return False  # criteria about different facts say nothing of each other
-    pair = [one, other]
-    return _nowhere(pair, vocabulary, parameters, lambda a: a[0] is True and a[1] is not True)
+    values = _hashable(parameters)
+    example = _example(one, vocabulary, values)
+    if example is not None and Interpreter(example, _NOW, parameters).value(other.root) is not True:
+        return False  # a real counter-example: most pairs end here, at next to no cost
+    answers = _answers((one, other), vocabulary, values)
+    return answers is not None and not answers & {(True, False), (True, None)}
 
 
 def shadowed(
@@ -63,26 +73,39 @@ def shadowed(
     return next((each for each in earlier if implies(one, each, vocabulary, parameters)), None)
 
 
-def _nowhere(
-    criteria: list[Criterion],
-    vocabulary: Vocabulary,
-    parameters: Mapping[str, Encoded],
-    counter: Callable[[tuple[Answer, ...]], bool],
-) -> bool:
-    """Proved that no case is a counter-example. False when one is found or there are too many cases."""
+def _hashable(parameters: Mapping[str, Encoded]) -> tuple[tuple[str, Encoded], ...]:
+    return tuple(sorted(parameters.items()))
+
+
+@lru_cache(maxsize=1024)
+def _example(
+    criterion: Criterion, vocabulary: Vocabulary, parameters: tuple[tuple[str, Encoded], ...]
+) -> Facts | None:
+    return Search(criterion, vocabulary, dict(parameters), _NOW).find(True)
+
+
+@lru_cache(maxsize=1024)
+def _answers(
+    criteria: tuple[Criterion, ...], vocabulary: Vocabulary, parameters: tuple[tuple[str, Encoded], ...]
+) -> frozenset[tuple[Answer, ...]] | None:
+    """Every combination of answers that the criteria can have together; None beyond MAX_CASES cases."""
     nodes = [node for each in criteria for node in walk(each.root)]
     abstract = _Abstraction({name for node in nodes for name in _dated(node)})
     roots = [abstract.simple(each.root) for each in criteria]
     known = Vocabulary.of([*vocabulary.facts.values(), *abstract.facts()])
-    values = Boundaries(roots, known, parameters, _NOW, exact=True).values
-    if prod(len(options) + 1 for options in values.values()) > MAX_CASES:
-        return False
-    ask = Compiled([Criterion(str(i), "", root) for i, root in enumerate(roots)], parameters)
-    for chosen in product(*([*options, None] for options in values.values())):
-        facts = {name: v for name, v in zip(values, chosen, strict=True) if v is not None}
-        if counter(ask.evaluate_many(facts, _NOW)):
-            return False
-    return True
+    values = Boundaries(roots, known, dict(parameters), _NOW, exact=True).values
+    count = prod(len(options) + 1 for options in values.values())
+    if count > MAX_CASES:
+        return None
+    cases = (
+        {name: v for name, v in zip(values, chosen, strict=True) if v is not None}
+        for chosen in product(*([*options, None] for options in values.values()))
+    )
+    if count > FEW_CASES:
+        ask = Compiled([Criterion(str(i), "", root) for i, root in enumerate(roots)], dict(parameters))
+        return frozenset(ask.evaluate_many(facts, _NOW) for facts in cases)
+    readers = (Interpreter(facts, _NOW, dict(parameters)) for facts in cases)
+    return frozenset(tuple(reader.value(root) for root in roots) for reader in readers)
 
 
 class _Abstraction:

@@ -6,8 +6,8 @@ from itertools import combinations, product
 
 from tocsin.core.criteria.boundary import Boundaries
 from tocsin.core.criteria.criterion import Criterion, node_reads
+from tocsin.core.criteria.interpret import Interpreter
 from tocsin.core.criteria.nodes import And, If, Literal, Node, Not, Or, Quantified, walk
-from tocsin.core.criteria.python import Compiled
 from tocsin.core.criteria.vocabulary import Encoded, Facts, Kind, Vocabulary
 
 MAX_TRIES = 20_000
@@ -36,7 +36,7 @@ def near_examples(
 
     Times are tried a minute, amounts one minor unit, whole numbers one to either side of each limit.
     """
-    search = _Search(criterion, vocabulary, {**vocabulary.values_of_parameters(), **(parameters or {})}, now)
+    search = Search(criterion, vocabulary, {**vocabulary.values_of_parameters(), **(parameters or {})}, now)
     meets = search.find(True)
     if meets is None:
         return NearExamples(None, search.find(False))
@@ -44,14 +44,14 @@ def near_examples(
     return NearExamples(meets, misses if misses is not None else search.find(False), changed)
 
 
-class _Search:
+class Search:
+    """Looks for facts that give one criterion a wanted answer, over the values around its limits."""
+
     def __init__(
         self, criterion: Criterion, vocabulary: Vocabulary, parameters: Mapping[str, Encoded], now: int
     ) -> None:
         self.criterion, self.vocabulary, self.parameters, self.now = criterion, vocabulary, parameters, now
         self.values = Boundaries([criterion.root], vocabulary, parameters, now).values
-        self._ask = Compiled([criterion], parameters)
-        self._atoms: dict[Node, Compiled] = {}
         self.tries = 0
 
     def find(self, wanted: bool) -> dict[str, Encoded] | None:
@@ -93,7 +93,8 @@ class _Search:
         return others
 
     def _answer(self, facts: Facts) -> bool | None:
-        return self._ask.evaluate_one(self.criterion.id, facts, self.now)
+        answer: bool | None = Interpreter(facts, self.now, self.parameters).value(self.criterion.root)
+        return answer
 
     def _solve(
         self, goals: tuple[tuple[Node, bool], ...], facts: dict[str, Encoded]
@@ -131,8 +132,6 @@ class _Search:
             if node.value is wanted:
                 yield facts
             return
-        if node not in self._atoms:
-            self._atoms[node] = Compiled([Criterion("atom", "", node)], self.parameters)
         reads = dict.fromkeys(name for part in walk(node) for name in node_reads(part))
         free = [name for name in reads if name not in facts]
         for values in product(*([None, *self.values[name]] for name in free)):
@@ -141,7 +140,7 @@ class _Search:
                 return
             given = {n: v for n, v in zip(free, values, strict=True) if v is not None}
             tried = {**facts, **given}
-            if self._atoms[node].evaluate_one("atom", tried, self.now) is wanted:
+            if Interpreter(tried, self.now, self.parameters).value(node) is wanted:
                 yield tried
 
 

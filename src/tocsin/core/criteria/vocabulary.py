@@ -106,9 +106,9 @@ RESERVED = frozenset(_WORDS.split())
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Every name an expression may use. Build it with `Vocabulary.of`."""
+    """Every name an expression may use. Build it with `Vocabulary.of`. The same only if one object."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
