@@ -6,7 +6,7 @@ from datetime import datetime
 from tocsin.core.documents import outline as o
 from tocsin.core.documents import playbook, prompt, protocol, runbooks, training
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import INDUSTRIES
+from tocsin.core.documents.say import INDUSTRIES, title
 from tocsin.core.policy.schema import Policy
 
 _Kind = tuple[str, str, Callable[[Reader], tuple[o.Section, ...]]]
@@ -23,12 +23,12 @@ KINDS = tuple(_KINDS)
 
 def build(kind: str, policy: Policy, made: datetime, paper: o.Paper = "a4") -> o.Document:
     """The document of this kind as an outline; `made` is aware UTC. Raises KeyError for an unknown kind."""
-    title, subtitle, sections = _KINDS[kind]
+    name_of, subtitle, sections = _KINDS[kind]
     made = made.replace(microsecond=0)
     reader, header, name = Reader.of(policy, made, paper), policy.document, policy.organisation.name
     return o.Document(
         kind=kind,
-        title=title or header.title,
+        title=name_of or header.title,
         subtitle=subtitle.format(name=name, department=header.department),
         organisation=name,
         policy_title=header.title,
@@ -52,10 +52,10 @@ def _facts(r: Reader) -> tuple[tuple[str, o.Text], ...]:
         ("Effective", o.join(o.value(header.effective.isoformat()))),
         ("Department", header.department),
         *_industry(r),
-        ("Support hours", o.join(o.value(r.hours(r.policy.organisation.support_hours)))),
+        ("Support hours", r.hours(r.policy.organisation.support_hours)),
     )
 
 
 def _industry(r: Reader) -> tuple[tuple[str, o.Text], ...]:
     industry = r.policy.organisation.industry
-    return () if industry == "other" else (("Industry", INDUSTRIES[industry]),)
+    return () if industry == "other" else (("Industry", title(INDUSTRIES[industry])),)

@@ -72,7 +72,11 @@ def _profile(r: Reader) -> list[tuple[str, o.Text, o.Text]]:
     clauses = [c.title for c in policy.clauses.values() if _called_for(c.risks, organisation.risks)]
     return [
         ("Company", organisation.name, "the name in every message and on every page"),
-        ("Industry", INDUSTRIES[organisation.industry], "severities, criteria, routes and clauses below"),
+        (
+            "Industry",
+            title(INDUSTRIES[organisation.industry]),
+            "severities, criteria, routes and clauses below",
+        ),
         ("Segments", _segments(r), "in which hours their clocks run; SLAs, approvals and offers"),
         (
             "Channels",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import to_tick
 from tocsin.core.documents.reader import Reader
+from tocsin.core.documents.runbooks.messages import list_of, messages
 from tocsin.core.documents.runbooks.never_wait import never_wait
 from tocsin.core.documents.say import missing, names, sentence, title
 from tocsin.core.policy.schema.people import Role
@@ -14,12 +15,11 @@ FOUR = ("owner", "incident_commander", "comms_lead", "sme_lead")
 
 
 def sections(r: Reader) -> tuple[o.Section, ...]:
-    """One section a seat, each on a page of its own."""
+    """One section a seat, each on a page of its own; then the messages, each once."""
     written = [id_ for id_, role in r.policy.roles.items() if _written(role)]
     order = [*FOUR, *(id_ for id_ in written if id_ not in FOUR)]
-    found = [runbook(r, id_) for id_ in order]
-    first, *rest = found
-    return (first, *(replace(each, blocks=(o.PageBreak(), *each.blocks)) for each in rest))
+    seats = (runbook(r, id_) for id_ in order)
+    return (*(replace(each, blocks=(*each.blocks, o.PageBreak())) for each in seats), messages(r))
 
 
 def _written(role: Role) -> bool:
@@ -38,7 +38,7 @@ def runbook(r: Reader, id_: str) -> o.Section:
         never_wait(r, id_),
         *_phases(r, role),
         _hand_over(r, id_, role),
-        *_messages(r, id_, role),
+        *list_of(r, role),
     )
     return o.Section(f"runbook-{id_}".replace("_", "-"), title(role.name), blocks, shows=("A11",))
 
@@ -73,10 +73,3 @@ def _hand_over(r: Reader, id_: str, role: Role) -> o.Callout:
         "time on the ticket."
     )
     return o.Callout("notice", "Handing over this seat", (o.Paragraph(text),))
-
-
-def _messages(r: Reader, id_: str, role: Role) -> list[o.Block]:
-    found = [r.policy.messages[m] for m in role.runbook.messages if m in r.policy.messages]
-    if not found:
-        return []
-    return [o.Paragraph(o.join(o.strong("Messages, ready to copy"))), *(r.script(m) for m in found)]

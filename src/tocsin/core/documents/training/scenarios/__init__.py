@@ -49,6 +49,6 @@ def _page(r: Reader, s: Scenario) -> o.Section:
     quote = o.Quote(
         f"“{opening(told)}”", f"{s.customer}, by {CHANNELS.get(channel, channel)}" if channel else s.customer
     )
-    talk = o.Paragraph(o.join(o.strong("To discuss")))
-    blocks = (quote, table, traps(r, s), answer(r, s), talk, discussion(r, s))
+    talk = o.Callout("notice", "To discuss", (discussion(r, s),))
+    blocks = (quote, table, traps(r, s), answer(r, s), talk)
     return o.Section(f"role-play-{s.number}", f"Role-play {s.number}: {s.customer}", blocks)
