@@ -1,7 +1,7 @@
 """The policy's JSON Schema (draft 2020-12), for completion and checks in editors (AP.3).
 
-An editor sees one file at a time, and that may be a part (`include:`) or an overlay (`extends:`): there nothing is
-required, and `null` removes a key. The complete form is of the policy after its files are put together.
+An editor sees one file at a time, and that may be a part (`include:`) or an overlay (`extends:`): there
+nothing is required, and `null` removes a key. The complete form is of the policy put together.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ _TOP = {
     "include": {**_FILES, "description": "Files that are parts of this policy, relative to this one."},
     "extends": {
         "type": "string",
-        "description": "A file, a folder or `preset:NAME` over which this file is laid; `null` removes a key.",
+        "description": "A file, folder or `preset:NAME` that this file is laid over; `null` removes a key.",
     },
 }
 _MAPS = ("properties", "patternProperties", "$defs")
@@ -67,5 +67,7 @@ def _loosen(node: Schema) -> None:
 def _or_null(part: Schema) -> Schema:
     if {"type": "null"} in part.get("anyOf", ()):
         return part
-    kept: Schema = {key: part.pop(key) for key in ("title", "description", "default", "examples") if key in part}
+    kept: Schema = {
+        key: part.pop(key) for key in ("title", "description", "default", "examples") if key in part
+    }
     return {**kept, "anyOf": [part, {"type": "null"}]}

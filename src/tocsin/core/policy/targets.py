@@ -17,7 +17,7 @@ HELP = "write it like `< 15 min`, `> 95%`, `< 6 per week` or `< 5000 USD per mon
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure aims at. `value` is a share (0 to 1), a duration, a number or money; `per` a unit of time."""
+    """What a measure aims at: `value` is a share (0 to 1), a duration, a number or money; `per` a unit."""
 
     op: str
     kind: str

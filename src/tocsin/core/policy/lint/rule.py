@@ -66,7 +66,7 @@ class Context:
         return ask(self.policy, *self.words)
 
     def contingent(self, asked: Asked) -> bool:
-        """True when it can plainly hold and fail: simple comparisons, each of another fact, none of a choice."""
+        """True when it can plainly hold and fail: simple comparisons, each of another fact, no choice."""
         if asked.criterion is None or not all(_simple(node) for node in walk(asked.criterion.root)):
             return False
         names = [name for node in walk(asked.criterion.root) for name in node_reads(node)]
