@@ -6,7 +6,7 @@ Adapters are imported where they are used, so that `check` and `triage` start wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -16,6 +16,7 @@ from tocsin.core.policy.source import Source
 if TYPE_CHECKING:
     from tocsin.app.calibrate import History
     from tocsin.app.calibration import Calibrated, Progress, Wanted
+    from tocsin.app.init import Preset
     from tocsin.core.criteria.vocabulary import Vocabulary
     from tocsin.core.documents.outline import Document
     from tocsin.core.history.mapping import Mapping
@@ -123,3 +124,53 @@ def _extended(policy: str, path: str, changes: list[dict[str, Any]]) -> bytes:
     text = overlay(relative(policy, path), changes)
     load(Source(path, text), beside).require()
     return text.encode()
+
+
+def preset(name: str) -> Preset:
+    """A shipped preset with its tests, and the one it is laid over. Raises Refused."""
+    from tocsin.app.init import Preset as Taken
+
+    loaded = load_policy(f"preset:{name}")
+    below = preset("base") if name != "base" else None
+    return Taken(name, loaded, tuple(case_files(f"preset:{name}", ())), below)
+
+
+def preset_lines() -> dict[str, str]:
+    """The shipped presets, each with what it is for in one line."""
+    from tocsin.files.policies import root_source
+
+    told = {name: root_source(f"preset:{name}").text.split("\n", 1)[0] for name in preset_names()}
+    return {name: line.lstrip("# ") for name, line in told.items()}
+
+
+def refuse_taken(path: str, force: bool) -> None:
+    """Raises Refused when a folder may not be written to."""
+    from tocsin.files.folder import refuse_taken as refuse
+
+    refuse(path, force)
+
+
+def write_folder(path: str, files: dict[str, bytes], force: bool) -> None:
+    """Writes a folder of files: all of them, or none. Raises Refused."""
+    from tocsin.files.folder import write_folder as write
+
+    write(path, files, force)
+
+
+def home_zone() -> str:
+    """The machine's own time zone, or UTC where it does not say."""
+    import os
+    from pathlib import Path
+
+    from tocsin.core.calendar.zones import zone_names
+
+    link = Path("/etc/localtime")
+    said = (os.environ.get("TZ", ""), str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else "")
+    return next((zone for zone in said if zone in zone_names()), "UTC")
+
+
+def today(zone: str) -> date:
+    """Today's date in a zone."""
+    from tocsin.core.calendar.zones import zone_of
+
+    return now().astimezone(zone_of(zone)).date()
