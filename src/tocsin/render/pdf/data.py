@@ -26,9 +26,11 @@ def document_json(document: o.Document, fonts: list[str]) -> str:
     ]
     language, _, region = document.language.partition("-")
     facts = (*document.facts, *signed_facts(document))
+    entries = sum(len(number) <= 2 for number, _ in o.walk(document.sections))
     data |= {
         "facts": o.as_data(facts), "stamp": stamp(document), "colours": LIGHT, "fonts": fonts,
-        "lang": language, "region": region or None, "long": len(list(o.walk(document.sections))) > 14,
+        "lang": language, "region": region or None, "long": entries > 14,
+        "entries": entries,
     }  # fmt: skip
     return json.dumps(_breakable(data), ensure_ascii=False)
 
