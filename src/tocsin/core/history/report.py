@@ -48,7 +48,7 @@ def as_json(run: Run) -> dict[str, Any]:
         report["outcomes"] = {**scores(run.plan, found), "reasons": run.reasons}
     report["advice"] = run.advice.get("changes", [])
     report["search"] = {key: value for key, value in run.advice.items() if key != "changes"}
-    report["history"] = _history(run.seen)
+    report["history"] = {**_history(run.seen), "never_open": found.tickets - found.opened}
     report["policy"] = {
         "title": run.policy.document.title,
         "version": run.policy.document.version,

@@ -11,10 +11,10 @@ MINUTE = 60_000_000
 
 
 def cells_sql(plan: Plan, verdicts: str = "verdicts", bad: str = "NULL") -> str:
-    """One row per severity, level and outcome: tickets, then true, alone and unknown of each criterion."""
+    """One row per severity, level and outcome: tickets, those once open, then true, alone and unknown of each criterion."""
     asked = judged(plan)
     raises, severities = _true_count(_raising(asked)), _true_count(_severities(asked))
-    picked = ["rank_", "level_", "bad_", "COUNT(*) AS tickets_"]
+    picked = ["rank_", "level_", "bad_", "COUNT(*) AS tickets_", "SUM(open_) AS opened_"]
     for each in asked:
         many = "severities_" if each.stage is Stage.SEVERITY else "raises_"
         column = column_of(each)

@@ -23,7 +23,10 @@ def judged(plan: Plan) -> tuple[Asked, ...]:
 def verdicts_sql(
     plan: Plan, dialect: str = "duckdb", states: str = "states", since: int | None = None
 ) -> str:
-    """`ticket, rank_, level_, packed_, k0_ ...` for every ticket whose first state is not before `since`."""
+    """`ticket, rank_, level_, packed_, open_, k0_ ...` for every ticket whose first state is not before `since`.
+
+    `open_` is 0 for a ticket that the history never shows open: it gets the default severity and level 0.
+    """
     rows = RowSql(Ask(plan, dialect))
     level = [[f"{level_at(rows)} AS {LEVEL}"]] if needs_level(plan) else []
     inner = nested(states, [*rows.stages(), *level, [f"{packed(rows)} AS packed_"]])
@@ -33,8 +36,9 @@ def verdicts_sql(
     tickets = f"SELECT {', '.join(picked)} FROM ({inner}) AS judged_ GROUP BY ticket{having}"
     answers = ", ".join(column_of(a) for a in judged(plan))
     rank = f"CASE WHEN worst_ > {len(SEVERITIES)} THEN {plan.default_rank} ELSE worst_ END"
+    opened = f"CASE WHEN worst_ > {len(SEVERITIES)} THEN 0 ELSE 1 END"
     return (
-        f"SELECT ticket, {rank} AS rank_, {_level(plan)} AS level_, packed_"
+        f"SELECT ticket, {rank} AS rank_, {_level(plan)} AS level_, packed_, {opened} AS open_"
         f"{', ' + answers if answers else ''} FROM ({tickets}) AS tickets_"
     )
 

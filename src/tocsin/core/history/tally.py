@@ -26,9 +26,10 @@ class CriterionCount:
 
 @dataclass
 class Tally:
-    """Every count of a run; shares are always of all tickets."""
+    """Every count of a run; shares are always of all tickets. `opened` were once open in the history."""
 
     tickets: int = 0
+    opened: int = 0
     by_severity: Counter[str] = field(default_factory=Counter)
     by_level: Counter[int] = field(default_factory=Counter)
     criteria: dict[int, CriterionCount] = field(default_factory=dict)
@@ -51,9 +52,10 @@ class Tally:
 def tally(plan: Plan, cells: Iterable[Sequence[Any]]) -> Tally:
     """Adds up the rows of `cells_sql`."""
     found = Tally(criteria={a.number: CriterionCount() for a in plan.asked})
-    for rank, level, bad, tickets, *counts in cells:
+    for rank, level, bad, tickets, opened, *counts in cells:
         severity = SEVERITIES[rank]
         found.tickets += tickets
+        found.opened += int(opened)
         found.by_severity[severity] += tickets
         found.by_level[level] += tickets
         _outcome(found, severity, level, bad, tickets)
@@ -89,4 +91,4 @@ def _criterion(count: CriterionCount, severity: str, bad: bool | None, sums: Seq
 
 def _constant(found: Tally, asked: Asked) -> None:
     if asked.constant == 1:
-        found.criteria[asked.number].unknown = found.tickets
+        found.criteria[asked.number].unknown = found.opened

@@ -37,6 +37,9 @@ def _head(report: Report) -> list[str]:
         lines.append(
             f"{plural(backwards, 'state')} {ends} before beginning: judged at the first instant only"
         )
+    never = report["history"]["never_open"]
+    if never:
+        lines.append(f"{plural(never, 'ticket')} were never open in this history: level 0")
     return lines
 
 
