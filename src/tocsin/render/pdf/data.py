@@ -53,6 +53,8 @@ def _block(block: o.Block, raw: dict[str, Any]) -> dict[str, Any]:
             f"{word}: {node_words(node)}" if word else node_words(node) for _, word, node in branches(block)
         ]
         raw["words"] = f"{block.title}. " + ". ".join(lines)
+    elif isinstance(block, o.Paragraph):
+        raw["short"] = len(o.plain(block.text)) < 160
     elif isinstance(block, o.BarChart):
         for bar, data in _pairs(block.bars, raw["bars"]):
             data["band"] = band(bar)
