@@ -14,10 +14,10 @@ def severity_table(r: Reader) -> o.Table:
     """The four severities with what each promises (B4)."""
     columns = (
         o.Column("Severity", 1.8),
-        o.Column("Response", 1.3),
+        o.Column("Response", 1.5),
         o.Column("Resolution", 1.5),
         o.Column("Customer hears", 1.4),
-        o.Column("Means", 2.9),
+        o.Column("Means", 2.8),
         o.Column("Examples", 3.3),
     )
     rows = []

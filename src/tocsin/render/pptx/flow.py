@@ -97,8 +97,10 @@ def _set(paragraph: Any, lump: Lump) -> None:
         properties = paragraph._p.get_or_add_pPr()
         properties.set("marL", str(int(Pt(STEP * (lump.depth + 1)))))
         properties.set("indent", str(-int(Pt(STEP))))
-        kind = '<a:buChar %s char="•"/>' if lump.mark == "•" else '<a:buAutoNum %s type="arabicPeriod"/>'
+        properties.set("lvl", str(lump.depth))
+        scheme = "alphaLcPeriod" if lump.depth % 2 else "arabicPeriod"
+        kind = '<a:buChar %s char="•"/>' if lump.mark == "•" else f'<a:buAutoNum %s type="{scheme}"/>'
         if lump.mark not in ("•", "1."):
-            kind = f'<a:buAutoNum %s type="arabicPeriod" startAt="{lump.mark[:-1]}"/>'
+            kind = f'<a:buAutoNum %s type="{scheme}" startAt="{lump.mark[:-1]}"/>'
         properties.append(parse_xml(kind % nsdecls("a")))
     write(paragraph, lump.text, SIZE)

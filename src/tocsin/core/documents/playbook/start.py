@@ -32,9 +32,13 @@ def start(r: Reader) -> o.Section:
     blocks: list[o.Block] = [o.Paragraph(opening)]
     if header.notice:
         blocks.insert(0, o.Callout("critical", "Read this first", (o.Paragraph(header.notice),)))
-    rows = tuple((question, o.join(o.link(where, f"#{anchor}"))) for question, anchor, where in _AT_NIGHT)
-    blocks.append(o.Table((o.Column("In a hurry?", 3), o.Column("Go to", 2)), rows, row_heads=True))
+    blocks.append(o.Paragraph(o.join(o.strong("In a hurry?"))))
+    blocks.append(o.Bullets(tuple(_way(*each) for each in _AT_NIGHT)))
     return o.Section("start", "How to use this playbook", tuple(blocks), (profile(r), principles(r)))
+
+
+def _way(question: str, anchor: str, where: str) -> o.Item:
+    return o.Item(o.join(f"{question} ", o.link(where, f"#{anchor}")))
 
 
 def profile(r: Reader) -> o.Section:

@@ -1,7 +1,6 @@
 """The messages that the seats send: a list with each runbook, the texts once at the end (A11)."""
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.letters import channel
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import missing
 from tocsin.core.policy.schema.messages import Message
@@ -22,9 +21,8 @@ def list_of(r: Reader, role: Role) -> list[o.Block]:
     found = [r.policy.messages[m] for m in role.runbook.messages if m in r.policy.messages]
     if not found:
         return []
-    entries = (o.join(o.link(m.name, f"#{_group(m)}"), f", {channel(m)}") for m in found)
-    lead = o.Paragraph(o.join(o.strong("Messages of this seat, ready to copy at the end")))
-    return [lead, o.Bullets(o.items(*entries))]
+    links = [part for m in found for part in (o.Span(", "), o.link(m.name, f"#{_group(m)}"))][1:]
+    return [o.Paragraph(o.join(o.strong("Messages of this seat, ready to copy at the end: "), *links, "."))]
 
 
 def _group(message: Message) -> str:
