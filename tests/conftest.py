@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import importlib.util
 import os
 import shutil
@@ -34,8 +33,12 @@ def _has(module: str) -> bool:
 def _user_has_a_name() -> bool:
     """False in a container that was started with a bare user number."""
     try:
-        return bool(getpass.getuser())
-    except (KeyError, OSError):
+        import pwd
+
+        return bool(pwd.getpwuid(os.getuid()).pw_name)
+    except ImportError:  # not a POSIX system
+        return True
+    except KeyError:
         return False
 
 
