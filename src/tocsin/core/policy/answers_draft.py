@@ -108,6 +108,15 @@ def scaled(text: str, factor: float, least: str = "5m") -> str:
     return brief(minutes)
 
 
+def multiplied(value: str | float, factor: float) -> str | float:
+    """A threshold of any kind made larger or smaller: a number, an amount, a duration."""
+    if not isinstance(value, str):
+        return max(1, round(value * factor)) if isinstance(value, int) else round(value * factor, 3)
+    if _MONEY.match(value.strip()):
+        return f"{size(value) * factor:.0f} {value.split()[-1]}"
+    return scaled(value, factor)
+
+
 def brief(minutes: int) -> str:
     """Minutes as people write them: `45m`, `2h`, `3 days`."""
     if minutes % 1440 == 0:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from tocsin.core.policy.answers_draft import Draft, scaled, size
+from tocsin.core.policy.answers_draft import Draft, multiplied, scaled, size
 from tocsin.core.policy.answers_words import PAINS
 
 
@@ -50,14 +50,7 @@ def _threshold(draft: Draft, id_: str, factor: float, words: str) -> list[str]:
     now = draft.at("parameters", id_, "value")
     if now is None or id_ in draft.stated:
         return []
-    value: Any = (
-        scaled(now, factor) if isinstance(now, str) and now[-1].isalpha() and "USD" not in now else now
-    )
-    if isinstance(now, str) and re.fullmatch(r"[\d,.]+ [A-Z]{3}", now):
-        amount, unit = now.split()
-        value = f"{float(amount.replace(',', '')) * factor:.0f} {unit}"
-    elif isinstance(now, int):
-        value = max(1, round(now * factor))
+    value = multiplied(now, factor)
     draft.threshold(id_, value)
     return [f"{words} {value} (was {now})"]
 

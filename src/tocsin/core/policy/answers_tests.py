@@ -62,7 +62,8 @@ class Mover:
             self._later(case, _INSTANTS[fact], parameters)
         elif fact in case.get("facts", {}):
             value = case["facts"][fact]
-            case["facts"][fact] = _written(self._shifted(size(value), parameters), value)
+            step = 1.0 if isinstance(value, int) else 0.0
+            case["facts"][fact] = _written(self._shifted(size(value), parameters, step), value)
 
     def _later(self, case: Case, instant: str, parameters: list[str]) -> None:
         """Time passes by as much as the threshold has moved."""
@@ -75,7 +76,7 @@ class Mover:
         for id_, due in case["expect"].get("next", {}).items():
             case["expect"]["next"][id_] = iso(parse_instant(str(due)) + by)
 
-    def _shifted(self, value: float, parameters: list[str]) -> float:
+    def _shifted(self, value: float, parameters: list[str], step: float = 0.0) -> float:
         """The value, as far from the moved threshold as it was from the old one."""
         sizes = [(size(self.values[p][0]), size(self.values[p][1])) for p in parameters]
         if not sizes:
@@ -83,9 +84,9 @@ class Mover:
         old, new = min(sizes, key=lambda pair: abs(pair[0] - value))
         if old == new:
             return value
-        if abs(value - old) <= _NEAR * old:
+        if abs(value - old) <= max(_NEAR * old, step):
             return max(0.0, new + value - old)
-        return value * new / old if (value > old) != (value > new) and old else value
+        return value * new / old if old and _side(value, old) != _side(value, new) else value
 
     def _in_currency(self, case: Case) -> Case:
         if self.currency != self.was:
@@ -93,6 +94,10 @@ class Mover:
                 if isinstance(value, str) and value.endswith(f" {self.was}"):
                     case["facts"][name] = value.replace(self.was, self.currency)
         return case
+
+
+def _side(value: float, threshold: float) -> int:
+    return (value > threshold) - (value < threshold)
 
 
 def _written(number: float, like: Any) -> Any:
