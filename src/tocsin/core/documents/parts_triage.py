@@ -53,9 +53,11 @@ def promise_table(r: Reader) -> o.Table | None:
     return o.Table(columns, tuple(rows), "Segments that are promised otherwise") if rows else None
 
 
-def promised(r: Reader, key: str, segment: str) -> tuple[Span, Span | str]:
+def promised(r: Reader, key: str, segment: str) -> tuple[Span | None, Span | str]:
     """What a segment is promised at a severity: the first answer within, and how often it hears."""
-    severity = r.policy.severities[key]
+    severity = r.policy.severities.get(key)
+    if severity is None:
+        return None, ""
     promise = severity.segments.get(segment)
     own = (promise.response, promise.update) if promise else (None, None)
     return own[0] or severity.response, own[1] or severity.update

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.playbook.appendices import appendices
+from tocsin.core.documents.playbook.clauses import quoted
 from tocsin.core.documents.playbook.customer import customer
 from tocsin.core.documents.playbook.definitions import definitions
 from tocsin.core.documents.playbook.intake import intake
@@ -34,7 +35,7 @@ CHAPTERS = (
 
 def sections(r: Reader) -> tuple[o.Section, ...]:
     """The whole playbook: the front, chapters 1 to 10, appendices A and on."""
-    ten = (_numbered(build(r), str(n)) for n, build in enumerate(CHAPTERS, start=1))
+    ten = (_numbered(quoted(r, build(r)), str(n)) for n, build in enumerate(CHAPTERS, start=1))
     behind = (_numbered(each, chr(ord("A") + at)) for at, each in enumerate(appendices(r)))
     return (start(r), *ten, *behind)
 

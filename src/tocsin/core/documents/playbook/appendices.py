@@ -1,14 +1,13 @@
 """The appendices: deliverables, clauses, thresholds, facts and the companion documents (A10.9, A0.10)."""
 
-from collections.abc import Sequence
-
 from tocsin.core.criteria.decode import decode_value
 from tocsin.core.criteria.vocabulary import Type
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.deliverables import DELIVERABLES, Deliverable, lacking
 from tocsin.core.documents.letters import blank_table
+from tocsin.core.documents.playbook.clauses import clauses
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import RISKS, missing, names, plain, sentence, title
+from tocsin.core.documents.say import missing, names, plain, sentence, title
 from tocsin.core.policy.book import threshold_value
 
 _TYPES = {
@@ -48,25 +47,6 @@ def _check(r: Reader, each: Deliverable) -> o.Check:
     if each.present(r.policy):
         return o.Check(o.join(where), "done")
     return o.Check(o.join(where), "open", note=o.join("add it under ", o.code(f"{each.key}:")))
-
-
-def clauses(r: Reader) -> o.Section:
-    """The paragraphs that the organisation's risks call for (A0.10)."""
-    risks = set(r.policy.organisation.risks)
-    found = [c for c in r.policy.clauses.values() if not c.risks or risks & set(c.risks)]
-    blocks = tuple(
-        o.Callout("warning", c.title, (o.Paragraph(sentence(c.text)), *_called_by(c.risks))) for c in found
-    )
-    none = o.Paragraph("The profile names no risk that calls for a clause.")
-    return o.Section("clauses", "Clauses", blocks or (none,), shows=("A0.10",))
-
-
-def _called_by(risks: Sequence[str]) -> tuple[o.Block, ...]:
-    return (
-        (o.Paragraph(o.join(o.emphasis(f"Called for by: {names(RISKS[risk] for risk in risks)}."))),)
-        if risks
-        else ()
-    )
 
 
 def thresholds(r: Reader) -> o.Section:

@@ -72,7 +72,7 @@ def _group(r: Reader, id_: str, title: str, kinds: tuple[str, ...]) -> o.Section
         o.Column("Counted for", 1.1),
     )
     block: o.Block = (
-        o.Table(columns, rows, title, row_heads=True)
+        o.Table(columns, rows, row_heads=True)
         if rows
         else missing(f"how `{names(kinds, last='or')}` is measured", "metrics")
     )
@@ -80,8 +80,9 @@ def _group(r: Reader, id_: str, title: str, kinds: tuple[str, ...]) -> o.Section
 
 
 def _scope(metric: Metric) -> str:
-    levels = [f"level {n}" for n in metric.levels]
-    return names([*metric.severities, *levels], empty="all")
+    levels = names(map(str, metric.levels), empty="")
+    told = f"level{'s' if len(metric.levels) > 1 else ''} {levels}" if levels else ""
+    return names(filter(None, (*metric.severities, told)), empty="all")
 
 
 def _on_call(r: Reader) -> o.Section:
@@ -90,9 +91,9 @@ def _on_call(r: Reader) -> o.Section:
     ]
     flags = [
         o.join(
-            f"{m.name} beyond ",
+            f"{m.name} outside the target (",
             o.value(m.target or ""),
-            ": the person's next turn is swapped, and the lead says why the pages came.",
+            "): the person's next turn is swapped, and the lead says why the pages came.",
         )
         for m in people
         if m.target

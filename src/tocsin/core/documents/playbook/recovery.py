@@ -127,8 +127,9 @@ def _limit(r: Reader, rail: Guardrail) -> o.Text:
         parts.append(o.join(o.value(f"at most {amount(rail.cap)}")))
     if rail.at_most is not None and rail.every:
         parts.append(o.join(o.value(f"at most {rail.at_most} in {time(rail.every)}")))
-    parts.append(text("when ", r.reads(rail.when)) if rail.when else "always")
-    return stacked(parts)
+    if rail.when:
+        parts.append(text("when ", r.reads(rail.when)))
+    return stacked(parts, "always")
 
 
 def _record(r: Reader) -> o.Section:

@@ -38,7 +38,7 @@ def _triggers(r: Reader) -> o.Section:
 
 def _form(r: Reader) -> o.Section:
     lines = r.policy.review.form
-    fields = tuple(o.Field(f"per-{id_}".replace("_", "-"), item.text, "long") for id_, item in lines.items())
+    fields = tuple(o.Field(f"per-{id_}", item.text.rstrip("."), "long") for id_, item in lines.items())
     block: o.Block = (
         o.Form("Review form", fields) if fields else missing("what the review asks", "review.form")
     )
@@ -105,7 +105,6 @@ def _score(r: Reader) -> o.Section:
     table = o.Table(
         columns,
         (*rows, ("Together", o.join(o.value(str(total))), "")),
-        "Prevent-repeat score",
         row_heads=True,
     )
     within = r.policy.review.repeat_within

@@ -32,7 +32,7 @@ def runbook(r: Reader, id_: str) -> o.Section:
     role = r.policy.roles.get(id_)
     if role is None or not _written(role):
         gap = missing(f"what the {r.role(id_)} does", f"roles.{id_}.runbook")
-        return o.Section(f"runbook-{id_}".replace("_", "-"), title(r.role(id_)), (gap,), shows=("A11",))
+        return o.Section(f"runbook-{id_}", title(r.role(id_)), (gap,), shows=("A11",))
     blocks = (
         o.Paragraph(_seat(r, id_, role)),
         never_wait(r, id_),
@@ -40,7 +40,7 @@ def runbook(r: Reader, id_: str) -> o.Section:
         _hand_over(r, id_, role),
         *list_of(r, role),
     )
-    return o.Section(f"runbook-{id_}".replace("_", "-"), title(role.name), blocks, shows=("A11",))
+    return o.Section(f"runbook-{id_}", title(role.name), blocks, shows=("A11",))
 
 
 def _seat(r: Reader, id_: str, role: Role) -> o.Text:

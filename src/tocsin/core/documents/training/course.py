@@ -50,4 +50,4 @@ def _module(id_: str, number: int, module: Module) -> o.Section:
     if module.exercise:
         blocks.append(o.Callout("notice", "Exercise", (o.Paragraph(sentence(module.exercise)),)))
     title = f"Module {number}: {module.title} ({module.minutes} min)"
-    return o.Section(f"module-{id_}".replace("_", "-"), title, tuple(blocks))
+    return o.Section(f"module-{id_}", title, tuple(blocks))

@@ -71,7 +71,7 @@ def _sample(r: Reader, id_: str, sample: Sample) -> o.Section:
         o.Table(columns, (*rows, ("Score", total)), row_heads=True),
         o.Paragraph(o.join(o.strong("Why: "), sentence(sample.why))),
     )
-    return o.Section(f"sample-{id_}".replace("_", "-"), sample.title, blocks)
+    return o.Section(f"sample-{id_}", sample.title, blocks)
 
 
 def score(r: Reader, sample: Sample) -> int:
@@ -98,7 +98,7 @@ def _talk(id_: str, talk: Coaching) -> o.Section:
         [o.Paragraph(o.join(o.strong("When: "), sentence(talk.when)))] if talk.when else []
     )
     blocks.append(o.Bullets(o.items(*talk.questions)))
-    key = id_.replace("_", "-")
+    key = id_
     fields = (
         o.Field(f"{key}-said", "What the person said", "long"),
         o.Field(f"{key}-agreed", "Agreed", "long", hint=talk.agreement),
