@@ -1,5 +1,7 @@
 """The same criteria on the other engines: run on PostgreSQL and Spark, read back on the rest."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -88,6 +90,8 @@ def test_spark_agrees_with_python(dialect: str) -> None:
                Kind.TEXT: "string", Kind.CHOICE: "string"}  # fmt: skip
     schema = ", ".join(f"{fact.name} {spelled.get(fact.kind, 'bigint')}" for fact in FACTS)
     spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    spark = spark.newSession()
+    spark.conf.set("spark.sql.codegen.wholeStage", "false")
     rows = [[number, *_values(facts)] for number, facts in enumerate(ROWS)]
     spark.createDataFrame(rows, f"row_number bigint, {schema}").createOrReplaceTempView("facts")
 
@@ -107,6 +111,15 @@ def test_what_is_written_is_read_back_by_the_dialect(dialect: str) -> None:
             read = sqlglot.parse_one(written.sql(dialect), dialect=dialect)
             columns = {each.name for each in written.find_all(exp.Column)}
             assert {each.name for each in read.find_all(exp.Column)} == columns
+
+
+def test_reading_and_asking_criteria_loads_no_sql_and_no_protobuf() -> None:
+    code = (
+        "import sys\n"
+        "from tocsin.core.criteria import encode, logic, parse, python, reasons, words\n"
+        "sys.exit(any(name in sys.modules for name in ('sqlglot', 'google.protobuf', 'duckdb')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_parameters_and_columns_can_be_expressions() -> None:

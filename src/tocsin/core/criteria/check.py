@@ -13,9 +13,10 @@ from tocsin.core.criteria.calls import (
     size,
     text_test,
 )
+from tocsin.core.criteria.check_lists import membership, quantified
 from tocsin.core.criteria.complaint import NAME, TYPE, VALUE, Complaint
 from tocsin.core.criteria.describe import describe
-from tocsin.core.criteria.lower import FALSE, TRUE, all_of, any_of, lower, negate
+from tocsin.core.criteria.lower import TRUE, all_of, any_of, negate
 from tocsin.core.criteria.nodes import (
     BOOLEAN,
     INTEGER,
@@ -25,12 +26,9 @@ from tocsin.core.criteria.nodes import (
     Has,
     If,
     Literal,
-    Member,
     Negate,
     Node,
-    OneOf,
     ParameterRef,
-    Quantified,
 )
 from tocsin.core.criteria.rules import arithmetic, compare, elapsed_misused, same_kind
 from tocsin.core.criteria.vocabulary import Kind, Type, Vocabulary
@@ -82,9 +80,10 @@ class Checker:
         """Any part."""
         readers: dict[str, Callable[[Raw], Node]] = {
             "const": self._constant, "ident": self._name, "has": self._has, "select": self._select,
-            "call": self._call, "exists": self._quantified, "all": self._quantified,
-            "exists_one": self._quantified,
+            "call": self._call,
         }  # fmt: skip
+        if raw.op in ("exists", "all", "exists_one"):
+            return quantified(self, raw)
         if raw.op in readers:
             return readers[raw.op](raw)
         if raw.op == "list":
@@ -154,7 +153,7 @@ class Checker:
             return arithmetic(raw.name[1], self.any(raw.args[0]), self.any(raw.args[1]), raw.at)
         forms: dict[str, Callable[[Raw], Node]] = {
             "!_": lambda r: replace(negate(self.condition(r.args[0])), at=r.at),
-            "-_": self._negated, "_?_:_": self._ternary, "@in": self._membership,
+            "-_": self._negated, "_?_:_": self._ternary, "@in": lambda r: membership(self, r),
         }  # fmt: skip
         return forms[raw.name](raw) if raw.name in forms else self._function(raw)
 
@@ -171,62 +170,6 @@ class Checker:
             raise Complaint(TYPE, raw.at, "`? :` cannot choose between sets", "choose between conditions")
         texts = Type(Kind.TEXT) if yes.type != no.type else yes.type
         return If(test, yes, no, texts if yes.type.kind in (Kind.TEXT, Kind.CHOICE) else yes.type, at=raw.at)
-
-    def _membership(self, raw: Raw) -> Node:
-        item = self.value(raw.args[0])
-        if raw.args[1].op == "list":
-            options = tuple(self._option(each) for each in raw.args[1].args)
-            for option in options:
-                same_kind(item, option, option.at)
-            if item.type.kind is Kind.SET:
-                raise Complaint(TYPE, raw.at, "a set is no member of a list", 'write `"x" in labels`')
-            return OneOf(item, options, at=raw.at)
-        source = self.value(raw.args[1])
-        if not isinstance(source, FactRef) or source.of.kind is not Kind.SET:
-            help_ = 'write a list, `severity in ["P1", "P2"]`, or a set fact'
-            raise Complaint(TYPE, raw.at, f"`in` needs a list or a set, but {describe(source)}", help_)
-        same_kind(item, FactRef(source.name, Type(Kind.CHOICE, values=source.of.values)), raw.at)
-        return Member(item, source, at=raw.at)
-
-    def _option(self, raw: Raw) -> Node:
-        """An element of a list: a constant or a parameter."""
-        node = self.value(raw) if raw.op in ("const", "ident", "call") else None
-        if isinstance(node, Literal | ParameterRef):
-            return node
-        help_ = "compare with each fact by itself: `a == b || a == c`"
-        raise Complaint(TYPE, raw.at, "a list in criteria holds constants and parameters only", help_)
-
-    def _quantified(self, raw: Raw) -> Node:
-        source: FactRef | tuple[Literal, ...]
-        if raw.args[0].op == "list":
-            options = tuple(self._option(each) for each in raw.args[0].args)
-            source = tuple(option for option in options if isinstance(option, Literal))
-            if len(source) < len(options):
-                raise Complaint(TYPE, raw.at, f"`{raw.op}` goes over constants only", "write them out")
-            for option in source[1:]:
-                same_kind(source[0], option, option.at)
-            of = source[0].of if source else TEXT
-        else:
-            found = self.value(raw.args[0])
-            if not isinstance(found, FactRef) or found.of.kind is not Kind.SET:
-                raise Complaint(TYPE, raw.at, f"`{raw.op}` needs a set or a list, but {describe(found)}")
-            source, of = found, Type(Kind.CHOICE, values=found.of.values)
-        return self._bound_over(raw, source, of)
-
-    def _bound_over(self, raw: Raw, source: FactRef | tuple[Literal, ...], of: Type) -> Node:
-        if raw.name in self.bound or raw.name in self.vocabulary.names() or raw.name == "ticket":
-            what = f"`{raw.name}` already means something here"
-            raise Complaint(NAME, raw.at, what, "choose another letter for the elements")
-        self.bound[raw.name] = of
-        try:
-            body = self.condition(raw.args[1])
-        finally:
-            del self.bound[raw.name]
-        lowered = lower(raw.op, raw.name, source, body, raw.at)
-        if isinstance(source, tuple) and not source:
-            return {"all": TRUE}.get(raw.op, FALSE)
-        shown = source if isinstance(source, FactRef) else OneOf(source[0], source)
-        return Quantified(raw.op, raw.name, shown, body, lowered, at=raw.at)
 
     def _function(self, raw: Raw) -> Node:
         if raw.name in ("exists", "all", "exists_one"):  # CEL expands them when they are well formed
