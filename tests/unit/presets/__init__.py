@@ -1,0 +1,1 @@
+"""Shipped presets and `tocsin init`."""
