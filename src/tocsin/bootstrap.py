@@ -116,6 +116,14 @@ def calibrate(policy: str, wanted: Wanted, form: str, progress: Progress) -> Cal
     return run(loaded, other, mapping_source(wanted.mapping), wanted, tools)
 
 
+def calibration_sql(policy: str, mapping: str | None, dialect: str) -> str:
+    """The plan of a policy as SQL for a warehouse. Raises Refused."""
+    from tocsin.app.calibration import plan_script
+    from tocsin.warehouse.shipped import mapping_source
+
+    return plan_script(load_policy(policy), mapping_source(mapping) if mapping else None, dialect)
+
+
 def _extended(policy: str, path: str, changes: list[dict[str, Any]]) -> bytes:
     """A new policy file that extends `policy` with these thresholds, read once to be sure. Raises Refused."""
     from tocsin.core.history.overlay import overlay

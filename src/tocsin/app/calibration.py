@@ -9,11 +9,15 @@ from typing import Any, Protocol
 from tocsin.app.calibrate import Open, Opened, Step, judge, open_for
 from tocsin.app.calibrate_advice import search
 from tocsin.app.calibrate_lists import compare, lists
+from tocsin.core.criteria.vocabulary import Kind
+from tocsin.core.history.mapping_read import fit, read_mapping
+from tocsin.core.history.plan import make_plan
 from tocsin.core.history.report import as_json
 from tocsin.core.history.seen import Reject
 from tocsin.core.model.finding import Finding
 from tocsin.core.policy.load import Loaded
 from tocsin.core.policy.source import Source
+from tocsin.core.triage.rules import Rules, read_rules
 
 
 class Progress(Protocol):
@@ -92,6 +96,25 @@ def _report(opened: Opened, other: Loaded | None, wanted: Wanted, tools: Tools) 
         tools.step("Listing tickets")
         report["lists"] = lists(opened, run)
     return report
+
+
+def plan_script(loaded: Loaded, mapping: Source | None, dialect: str) -> str:
+    """The plan as SQL for a warehouse; without a mapping, for a table with every fact. Raises Refused."""
+    from tocsin.core.history.warehouse_sql import script
+
+    policy = loaded.require()
+    rules = read_rules(policy, loaded.places)
+    if mapping is None:
+        known, closes = _all_facts(rules), False
+    else:
+        fitted, _ = fit(read_mapping(mapping), rules.vocabulary)
+        known, closes = frozenset(fitted.facts()), fitted.closed is not None
+    return script(make_plan(policy, rules, known, closes), dialect, policy.document.title)
+
+
+def _all_facts(rules: Rules) -> frozenset[str]:
+    facts = rules.vocabulary.facts.values()
+    return frozenset(f.name for f in facts if f.kind is not Kind.ELAPSED and f.name != "level")
 
 
 def rejects_csv(rejects: Iterable[Reject]) -> bytes:

@@ -52,23 +52,21 @@ def minutes_sql(verdicts: str = "verdicts") -> str:
     )
 
 
-def figures_sql(plan: Plan, verdicts: str) -> str:
-    """The same counts as rows `figure, name, tickets, alone, unknown`, to read in a warehouse."""
+def figures_sql(plan: Plan, view: str, text: str) -> str:
+    """The same counts as rows `figure, name, tickets, alone, unknown`, over the view of a warehouse."""
     asked = judged(plan)
-    parts = [
-        f"SELECT 'tickets' AS figure, 'all' AS name, COUNT(*) AS tickets, 0 AS alone, 0 AS unknown FROM {verdicts}"
-    ]
+    parts = [f"SELECT 'tickets' AS figure, 'all' AS name, COUNT(*) AS tickets, 0 AS alone, 0 AS unknown FROM {view}"]
     parts += [
-        f"SELECT '{figure}', CAST({column} AS {{text}}), COUNT(*), 0, 0 FROM {verdicts} GROUP BY {column}"
-        for figure, column in (("severity", "severity"), ("level", "level"))
+        f"SELECT '{column}', CAST({column} AS {text}), COUNT(*), 0, 0 FROM {view} GROUP BY {column}"
+        for column in ("severity", "level")
     ]
     raises, severities = _true_count(_raising(asked)), _true_count(_severities(asked))
     for each in asked:
         column, many = column_of(each), severities if each.stage is Stage.SEVERITY else raises
         sums = [_sum(f"{column} = 2"), _sum(f"{column} = 2 AND {many} = 1"), _sum(f"{column} = 1")]
-        parts.append(f"SELECT 'criterion', '{each.id}', {', '.join(sums)} FROM {verdicts}")
+        parts.append(f"SELECT 'criterion', '{each.id}', {', '.join(sums)} FROM {view}")
     for each in plan.asked:
         if each.constant is not None:
-            unknown = "COUNT(*)" if each.constant else "0"
-            parts.append(f"SELECT 'criterion', '{each.id}', 0, 0, {unknown} FROM {verdicts}")
+            unknown = "SUM(open_)" if each.constant else "0"
+            parts.append(f"SELECT 'criterion', '{each.id}', 0, 0, {unknown} FROM {view} HAVING COUNT(*) > 0")
     return "\nUNION ALL\n".join(parts)
