@@ -39,7 +39,7 @@ PROSE = frozenset(
         "exercise",
         "agreement",
         "action",
-    }  # fmt: skip
+    }
 )
 """Keys whose texts are prose."""
 

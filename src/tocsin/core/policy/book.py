@@ -151,6 +151,8 @@ def parameter(id_: str, declared: Threshold) -> Parameter:
 def threshold_value(value: int | float | str) -> tuple[Kind, Encoded, str]:
     """A threshold as written (`2h`, `50000 USD`, `10000`): its kind, encoded value and currency."""
     if isinstance(value, int):
+        if not -(2**63) <= value < 2**63:
+            raise ValueError(f"`{value}` does not fit into 64 bits: use a smaller number")
         return Kind.INTEGER, value, ""
     if isinstance(value, float):
         return Kind.NUMBER, value, ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.core.model.finding import Finding, Position
-from tocsin.core.policy.source import Parsed, Path, Places, Source, parse
+from tocsin.core.policy.source import Parsed, Path, Places, Source, is_level, parse
 
 MAX_FILES = 200
 Read = Callable[[str, str], Source | Finding]
@@ -86,7 +86,7 @@ class _Joiner:
 
 
 def _key(path: Path, key: str) -> str | int:
-    return int(key) if path == ("levels",) and key.isdigit() else key
+    return int(key) if is_level(path, key) else key
 
 
 def overlay(base: Parsed, top: Parsed) -> Parsed:

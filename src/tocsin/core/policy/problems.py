@@ -75,6 +75,8 @@ def _told(item: Any, last: Any, shown: str) -> tuple[str, str]:
         return f"`{last}` is `{shown}`", near or f"write one of {listing(allowed, 'or')}"
     if kind == "string_pattern_mismatch":
         return f"`{shown}` is not written as {_pattern_words(context['pattern'])}", "mend the spelling"
+    if kind == "int_parsing_size":
+        return f"`{last}` is `{shown}`", "write a smaller number"
     return f"`{last}` is `{shown}`", _limit(kind, context) or str(item["msg"]).lower()
 
 
