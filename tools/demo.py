@@ -86,11 +86,19 @@ def summary(report: dict[str, Any], seconds: float) -> str:
         f"level 3     {band(report['targets']['level_3'])}",
         *(level_line(number, levels[number]) for number in sorted(levels)),
         f"busiest     {busiest(report['load']['peak_hour'])}",
+        *advice(report),
         "",
         f"{seconds:.0f} s in all. Open demo/calibration.html first. Written:",
         *(f"  {p.relative_to(ROOT)}  {p.stat().st_size / 1024:,.0f} KB" for p in written()),
     ]
     return "\n".join(lines)
+
+
+def advice(report: dict[str, Any]) -> list[str]:
+    """Which thresholds calibration would move, and what that would do; nothing if it has no advice."""
+    moves = [f"{a['parameter']} {a['from']} to {a['to']}" for a in report.get("advice", ())]
+    verdict = report.get("search", {}).get("verdict", "")
+    return [f"advice      {', '.join(moves)}", f"            {verdict}"] if moves else []
 
 
 def busiest(peak: dict[str, Any] | None) -> str:

@@ -17,6 +17,8 @@ REPORT: dict[str, Any] = {
         "level_3": {"low": 0.005, "high": 0.02, "actual": 0.03, "met": False},
     },
     "load": {"peak_hour": {"day": "Monday", "hour": 9, "escalations": 77}},
+    "advice": [{"parameter": "bounces", "from": "3", "to": "8", "effect": {}}],
+    "search": {"verdict": "With these changes 7.5 % escalate."},
     "policy": {"version": "1.0.0", "hash": "abcdef0123456789"},
 }
 
@@ -34,6 +36,8 @@ def test_each_figure_stands_in_the_summary(monkeypatch: Any) -> None:
         assert figure in text
     assert "3.0 %   OUTSIDE 0.5 % to 2.0 %" in text
     assert "abcdef012345" in text
+    assert "bounces 3 to 8" in text
+    assert "With these changes 7.5 % escalate." in text
     assert "Monday 09:00, 77 escalations" in text
     assert "42 s" in text
 
