@@ -10,7 +10,7 @@ from tocsin.core.criteria.reasons import evaluate_one
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.build import build
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.said import AT
+from tocsin.core.documents.said import AT, asked, told
 from tocsin.core.documents.training.quality import score
 from tocsin.core.documents.training.scenarios.pick import Scenario, scenarios
 from tocsin.core.documents.training.scenarios.voice import line, opening
@@ -52,7 +52,7 @@ def test_the_printed_answer_carries_severity_level_reasons_and_what_to_ask() -> 
         assert f"{s.answer.severity} " in page
         assert f"Level {s.answer.level} " in page
         assert all(reason.text.rstrip(".") in page for reason in s.answer.reasons)
-        assert all(reader.rules.vocabulary.facts[f].called.lower() in page.lower() for f in s.answer.missing)
+        assert all(asked(reader, fact) in page for fact in s.answer.missing)
         if s.answer.route.team:
             assert reader.team(s.answer.route.team) in page
 
@@ -113,3 +113,13 @@ def test_coaching_and_the_monthly_agenda_are_printed() -> None:
     text = said(document("training"))
     assert all(q in text for talk in policy().training.coaching.values() for q in talk.questions)
     assert all(item.topic in text for item in policy().review.monthly.values())
+
+
+@pytest.mark.req("A2.6")
+def test_facts_are_asked_for_and_stated_as_people_say_them() -> None:
+    reader = Reader.of(policy(), MADE)
+    assert asked(reader, "workaround") == "whether there is a workaround"
+    assert asked(reader, "production") == "whether production is affected"
+    assert asked(reader, "customers_affected") == "customers affected"
+    assert told(reader, "workaround", "no") == "there is no workaround"
+    assert told(reader, "arr", "50,000 USD") == "ARR 50,000 USD"

@@ -11,7 +11,7 @@ from tocsin.core.criteria.words import words
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.hours import hours_in_words
 from tocsin.core.documents.letters import script
-from tocsin.core.documents.say import names, plain, text, thresholds
+from tocsin.core.documents.say import bare, names, plain, text, thresholds
 from tocsin.core.policy.load import policy_hash
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.base import ALWAYS, Item
@@ -80,7 +80,7 @@ class Reader:
     def fact(self, id_: str) -> str:
         """What people call a fact."""
         known = self.policy.facts.get(id_)
-        return (known.label if known else "") or plain(id_)
+        return bare(known.label if known else "") or plain(id_)
 
     def page(self, target: Target) -> str:
         """Whom a rung pages."""

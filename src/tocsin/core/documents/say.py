@@ -47,6 +47,7 @@ SYSTEMS = {
     "knowledge_base": "knowledge base",
 }
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ARTICLE = re.compile(r"^an? (?!.* (?:is|are|has|have|was|were) )")
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _EVERY = {_HOUR: "hourly", _DAY: "daily", 7 * _DAY: "weekly"}
 ALL_CHANNELS: tuple[str, ...] = get_args(Channel)
@@ -110,6 +111,11 @@ def title(text: str) -> str:
 def low(text: str) -> str:
     """The text inside a sentence: a small letter first, unless the word is an abbreviation such as VP."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def bare(label: str) -> str:
+    """A label without its article, for the head of a row: `a workaround` reads "workaround"."""
+    return _ARTICLE.sub("", label)
 
 
 def rich(text: str) -> o.Text:

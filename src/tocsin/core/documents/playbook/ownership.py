@@ -134,7 +134,7 @@ def _approvers(r: Reader) -> o.Section:
 def _status(r: Reader) -> o.Section:
     text = r.policy.communication.status_page
     page = r.policy.organisation.systems.status_page
-    where = o.Paragraph(f"The status page is {page}.") if page else None
+    where = o.Paragraph(f"The status page is {page}.") if page and page not in text else None
     says: o.Block = (
         o.Paragraph(sentence(text))
         if text

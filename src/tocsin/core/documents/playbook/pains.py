@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.parts_people import timeline, used_ladders
+from tocsin.core.documents.parts_people import used_ladders
 from tocsin.core.documents.parts_triage import levels, severities
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import after, every, names, percent, time
@@ -60,17 +60,14 @@ def _on_call(r: Reader) -> o.Text:
     ladders = used_ladders(r)
     if not ladders:
         return "Name ladders under `ladders:`; nobody is paged by rule yet."
-    first = timeline(ladders[0])
-    waits = sorted({rung.wait.approximate() for ladder in ladders for rung in ladder.rungs.values()})
+    waits = sorted(rung.wait.approximate() for ladder in ladders for rung in ladder.rungs.values())
     return o.join(
-        f"{len(ladders)} ladders say who is paged and who is next; on silence the next rung follows ",
-        o.value(after(waits[0]) if waits else "at once"),
-        " at the earliest",
-        " (",
+        f"{len(ladders)} ladders and {len(r.policy.rotations)} rotations say who is paged; when nobody "
+        "answers, the next rung is paged ",
+        o.value(after(waits[0])),
+        " at the earliest (",
         o.link("routing", "#routing"),
-        f"). The first rung of {ladders[0].name} is ",
-        o.value(r.page(first[0][1].page)),
-        ".",
+        ").",
     )
 
 

@@ -100,7 +100,7 @@ def _profile(r: Reader) -> list[tuple[str, o.Text, o.Text]]:
         ("Common triggers", "\n".join(title(t) for t in organisation.triggers), "the criteria of the levels"),
         (
             "Pain points",
-            _count(len(organisation.pains), "below"),
+            _count(len(organisation.pains), "answered below"),
             "which rule answers each of them",
         ),
         ("Targets", "\n".join(targets), o.join(o.link("Metrics", "#metrics"))),

@@ -3,8 +3,8 @@
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import promised
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.said import AT, label, shown
-from tocsin.core.documents.say import every, low, names, plain, sentence, stacked, text, time
+from tocsin.core.documents.said import AT, asked, shown, told
+from tocsin.core.documents.say import every, names, plain, sentence, stacked, text, time
 from tocsin.core.documents.training.scenarios.pick import QUOTED, Scenario
 from tocsin.core.model.duration import Span, words
 from tocsin.core.model.instant import from_micros
@@ -21,11 +21,11 @@ def traps(r: Reader, s: Scenario) -> o.Callout:
         if _raises(s.answer, open_.decides):
             waiting.setdefault(open_.facts, []).append(plain(open_.criterion))
     for facts, criteria in sorted(waiting.items(), key=lambda each: (len(each[0]), -len(each[1])))[:_FEW]:
-        asked = names(low(label(r, fact)) for fact in facts)
+        wanted = names(asked(r, fact) for fact in facts)
         lines.append(
             o.join(
                 "Nobody has asked for ",
-                o.strong(asked),
+                o.strong(wanted),
                 f" yet: it may still be {names(criteria, last='or')}.",
             )
         )
@@ -60,7 +60,7 @@ def _values(r: Reader, s: Scenario, own: bool) -> list[str]:
     facts, other = (s.facts, s.other) if own else (s.other, s.facts)
     mine, theirs = (dict(shown(r.rules.vocabulary, each, s.rule.criterion)) for each in (facts, other))
     differ = [n for n in (mine | theirs) if mine.get(n) != theirs.get(n) and n not in QUOTED]
-    return [f"{low(label(r, n))} {mine.get(n, 'not known')}" for n in differ]
+    return [told(r, n, mine.get(n, "not known")) for n in differ]
 
 
 def answer(r: Reader, s: Scenario) -> o.Callout:
@@ -73,7 +73,7 @@ def answer(r: Reader, s: Scenario) -> o.Callout:
     found.append(o.Definition("Because", stacked(reasons)))
     found.append(o.Definition("Goes to", _route(r, d)))
     if d.missing:
-        found.append(o.Definition("Ask for", names(low(label(r, fact)) for fact in d.missing) + "."))
+        found.append(o.Definition("Ask for", names(asked(r, fact) for fact in d.missing) + "."))
     for later in [ahead for ahead in d.next if _raises(d, ahead.decides)][:1]:
         wait = words(later.at - from_micros(AT))
         told = o.join(o.strong(plain(later.criterion)), " holds in ", o.value(wait), f" ({later.decides}).")
