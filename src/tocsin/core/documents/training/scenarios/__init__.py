@@ -16,7 +16,8 @@ def role_plays(r: Reader) -> o.Section:
         gap = missing("which criteria decide, so no role-play can be drawn from them", "levels.N.if")
         return o.Section("role-plays", "Role-plays", (gap,), shows=("A12",))
     lead = o.Paragraph(
-        "One plays the customer and reads the opening; one is the owner and asks; the others listen. The "
+        "Each stands on a page of its own; fold it below the ticket. One plays the customer and reads the "
+        "opening; one is the owner and asks; the others listen. The "
         "owner "
         "says severity, level, who is paged and what the customer hears, then everybody compares with the "
         "answer. "
@@ -50,5 +51,5 @@ def _page(r: Reader, s: Scenario) -> o.Section:
         f"“{opening(told)}”", f"{s.customer}, by {CHANNELS.get(channel, channel)}" if channel else s.customer
     )
     talk = o.Callout("notice", "To discuss", (discussion(r, s),))
-    blocks = (quote, table, traps(r, s), answer(r, s), talk)
+    blocks = (quote, table, traps(r, s), answer(r, s), talk, o.PageBreak())
     return o.Section(f"role-play-{s.number}", f"Role-play {s.number}: {s.customer}", blocks)
