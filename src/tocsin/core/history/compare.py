@@ -63,5 +63,5 @@ def _criteria(here: Run, there: Run) -> list[dict[str, Any]]:
     return [
         {"id": id_, "here": counts[0].get(id_), "there": counts[1].get(id_)}
         for id_ in ids
-        if counts[0].get(id_) != counts[1].get(id_)
+        if (counts[0].get(id_) or 0) != (counts[1].get(id_) or 0)
     ]

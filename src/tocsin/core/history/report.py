@@ -101,7 +101,10 @@ def load_json(run: Run) -> dict[str, Any]:
     return {
         "per_week": {
             **found.figures(),
-            "weekly": [{"week": str(week), "escalations": n} for week, n in sorted(found.weeks.items())],
+            "weekly": [
+                {"week": str(week), "escalations": n, "counted": week in found.whole_weeks}
+                for week, n in sorted(found.weeks.items())
+            ],
         },
         "after_hours_share": round(found.after_hours / found.total, 6) if found.total else 0.0,
         "support_hours": run.policy.organisation.support_hours,
