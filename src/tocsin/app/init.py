@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from tocsin.app.check import check
 from tocsin.app.schema import schema_text
 from tocsin.core.criteria.encode import encode
@@ -14,11 +16,12 @@ from tocsin.core.policy.answers import Tailored, place, tailor
 from tocsin.core.policy.answers_draft import Because, Draft
 from tocsin.core.policy.answers_model import Answers
 from tocsin.core.policy.answers_pages import SCHEMA_FILE, pages
-from tocsin.core.policy.answers_tests import Case, Mover
+from tocsin.core.policy.answers_tests import Case as Written
+from tocsin.core.policy.answers_tests import Mover
 from tocsin.core.policy.answers_yaml import to_yaml
 from tocsin.core.policy.load import Loaded, load
 from tocsin.core.policy.source import Source, parse
-from tocsin.core.triage.cases import compare, read_cases
+from tocsin.core.triage.cases import Case, compare
 from tocsin.core.triage.decide import Triage
 
 _TESTS_HEADER = "# Run with `tocsin test`: facts in; severity, level, reasons and team out.\n"
@@ -78,7 +81,7 @@ def _usable(files: Mapping[str, str]) -> Loaded:
     return loaded
 
 
-def _cases(preset: Preset) -> dict[str, list[Case]]:
+def _cases(preset: Preset) -> dict[str, list[Written]]:
     """The preset's tests, and those of the preset below that hold for it too, by file name."""
     found = {_file(s): list(parse(s).data.get("tests", [])) for s in preset.tests}
     if preset.below:
@@ -96,19 +99,21 @@ def _file(source: Source) -> str:
     return source.name.rsplit("/", 1)[-1]
 
 
-def _fitting(loaded: Loaded, tests: Mapping[str, list[Case]]) -> tuple[dict[str, list[Case]], list[str]]:
+def _fitting(
+    loaded: Loaded, tests: Mapping[str, list[Written]]
+) -> tuple[dict[str, list[Written]], list[str]]:
     desk = Triage(loaded.require())
     kept = {name: [c for c in cases if _holds(desk, c)] for name, cases in tests.items()}
     left_out = [c["id"] for name, cases in tests.items() for c in cases if c not in kept[name]]
     return {name: cases for name, cases in kept.items() if cases}, left_out
 
 
-def _holds(desk: Triage, case: Case) -> bool:
+def _holds(desk: Triage, case: Written) -> bool:
     """Whether a case passes, and names only what the policy has."""
-    read = read_cases(Source("case", to_yaml({"tests": [case]})))
-    if not read.cases:
+    try:
+        one = Case.model_validate(case)
+    except ValidationError:
         return False
-    one = read.cases[0]
     now = parse_instant(one.at)
     facts, problems = encode(one.facts, desk.rules.vocabulary, to_micros(now))
     known = {r.id for r in desk.rules.ruled}

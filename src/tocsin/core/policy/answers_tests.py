@@ -12,6 +12,7 @@ from tocsin.core.policy.answers_draft import expressions, size
 
 _COMPARED = re.compile(r"\b([a-z_]+)\s*(?:>=|<=|>|<|==)\s*([a-z_][a-z0-9_]*)\b")
 _NEAR = 0.35
+MOVED = " (moved with the answers)"
 _INSTANTS = {"age": "opened_at", "since_update": "last_update_at", "since_ack": "acknowledged_at"}
 Case = dict[str, Any]
 
@@ -43,7 +44,7 @@ class Mover:
 
     def moved(self, case: Case) -> Case | None:
         """The case for the tailored policy; None when its segment is no more."""
-        case = deepcopy(case)
+        before, case = case, deepcopy(case)
         facts = case.get("facts", {})
         if segment := facts.get("segment"):
             if not (new := self.segments.get(segment, [segment])):
@@ -55,6 +56,8 @@ class Mover:
         for fact in dict.fromkeys(p[0] for p in every):
             parameters = [p for f, p in pairs if f == fact] or [p for f, p in every if f == fact]
             self._move(case, fact, parameters)
+        if (case.get("facts"), case.get("at")) != (before.get("facts"), before.get("at")) and "name" in case:
+            case["name"] = f"{case['name'].removesuffix(MOVED)}{MOVED}"
         return self._in_currency(case)
 
     def _move(self, case: Case, fact: str, parameters: list[str]) -> None:
@@ -90,6 +93,7 @@ class Mover:
 
     def _in_currency(self, case: Case) -> Case:
         if self.currency != self.was:
+            case["name"] = str(case.get("name", "")).replace(self.was, self.currency)
             for name, value in case.get("facts", {}).items():
                 if isinstance(value, str) and value.endswith(f" {self.was}"):
                     case["facts"][name] = value.replace(self.was, self.currency)

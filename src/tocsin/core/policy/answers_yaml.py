@@ -40,6 +40,8 @@ def _needs_quotes(text: str) -> bool:
         return True
     if any(c in text for c in "'\"{}[],"):
         return True
+    if text[0].isalpha() and text.lower() not in ("null", "true", "false"):
+        return not text.isprintable()
     return bool(parse(Source("text", f"a: {text}")).data.get("a") != text)
 
 
