@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from tocsin.core.model.finding import Finding
 
 WIDTH = 96
+PRIVATE = ("secret-in-policy",)
+"""Rules whose findings must not repeat the line."""
 _MARGIN = "    "
 
 
@@ -15,7 +17,7 @@ def excerpt(finding: Finding, texts: Mapping[str, str]) -> str:
     if not 0 < finding.at.line <= len(lines):
         return ""
     source, column = lines[finding.at.line - 1], finding.at.column - 1
-    if not source.strip() or column > len(source):
+    if finding.rule in PRIVATE or not source.strip() or column > len(source):
         return ""
     begin = max(0, column - WIDTH * 2 // 3) if len(source) > WIDTH else 0
     piece = source[begin : begin + WIDTH]

@@ -19,6 +19,9 @@ _UNSEEN = re.compile(
 """What YAML does not allow, and marks that turn the reading direction around without being seen."""
 
 
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
 class Stop(Exception):  # noqa: N818 (control flow between this file and source.py)
     """The file cannot be read on: what is wrong, what to do, and where (from 0)."""
 
@@ -127,8 +130,8 @@ def _no_character(char: str, at: tuple[int, int]) -> Stop:
 def compose(text: str) -> Node | None:
     """The one document of a file; None when it is empty. Raises Stop or yaml.YAMLError."""
     if unseen := _UNSEEN.search(text):
-        lines = text[: unseen.start() + 1].splitlines()
-        raise _no_character(unseen[0], (len(lines) - 1, len(lines[-1]) - 1))
+        ends = [found.end() for found in _BREAK.finditer(text, 0, unseen.start())]
+        raise _no_character(unseen[0], (len(ends), unseen.start() - (ends[-1] if ends else 0)))
     composer = _Composer()
     loader = _LOADER(text)
     try:

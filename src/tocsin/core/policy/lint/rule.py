@@ -34,7 +34,8 @@ class Found:
     """What a check saw: the place in the policy, what is wrong, and what to do.
 
     `key` points at the key instead of the value; `offset` at a character inside a text value.
-    `gravity` differs from the rule's own only where one case weighs more than the others.
+    A `quiet` one does not repeat the value. `gravity` differs from the rule's own only where one case weighs
+    more than the others.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Found:
     value: str = ""
     related: tuple[Path, ...] = ()
     gravity: Gravity | None = None
+    quiet: bool = False
 
 
 class Context:
@@ -122,6 +124,10 @@ def _simple(node: Node) -> bool:
     )
 
 
+def _short(value: str) -> str:
+    return value if len(value) <= 200 else value[:199] + "…"
+
+
 Check = Callable[[Context], Iterable[Found]]
 
 
@@ -148,6 +154,6 @@ class Rule:
                 found.help,
                 found.gravity or self.gravity,
                 ".".join(map(str, found.path)),
-                found.value if len(found.value) <= 200 else found.value[:199] + "…",
+                "" if found.quiet else _short(found.value),
                 tuple(context.place(Found(path, "")) for path in found.related),
             )

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Found]:
             if found := pattern.search(text):
                 message = f"this looks like {what}"
                 help_ = "take it out, and change it where it is used: a policy is printed and signed"
-                yield Found(path, message, help_, offset=found.start(), value=text)
+                yield Found(path, message, help_, offset=found.start(), value=text, quiet=True)
                 break
 
 
