@@ -90,8 +90,6 @@ def test_spark_agrees_with_python(dialect: str) -> None:
                Kind.TEXT: "string", Kind.CHOICE: "string"}  # fmt: skip
     schema = ", ".join(f"{fact.name} {spelled.get(fact.kind, 'bigint')}" for fact in FACTS)
     spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
-    spark = spark.newSession()
-    spark.conf.set("spark.sql.codegen.wholeStage", "false")
     rows = [[number, *_values(facts)] for number, facts in enumerate(ROWS)]
     spark.createDataFrame(rows, f"row_number bigint, {schema}").createOrReplaceTempView("facts")
 

@@ -45,7 +45,7 @@ class Emitter:
         self.statements: list[str] = []
         self.helpers: dict[str, Callable[..., Any]] = {}
         self._known: dict[Node, str] = {}
-        self._reasons: dict[Node, str] = {}
+        self._tuples: dict[tuple[str, Node], str] = {}
 
     def function(self, name: str, result: str) -> str:
         """The source of `name(facts, now)` that returns the expression `result`."""
@@ -58,12 +58,13 @@ class Emitter:
         self.facts[name] = None
         return f"f_{name}"
 
-    def kept(self, node: Node, code: str) -> str:
-        """A variable for the reasons of a node, so that they are written once."""
-        if node not in self._reasons:
-            self._reasons[node] = f"r{len(self._reasons)}"
-            self.statements.append(f"{self._reasons[node]} = {code}")
-        return self._reasons[node]
+    def kept(self, what: str, node: Node, write: Callable[[], str]) -> str:
+        """A variable for a tuple about a node, so that it is written once however often it is needed."""
+        if (what, node) not in self._tuples:
+            code = write()
+            self._tuples[what, node] = f"t{len(self._tuples)}"
+            self.statements.append(f"{self._tuples[what, node]} = {code}")
+        return self._tuples[what, node]
 
     def when(self, node: Node, wanted: bool) -> str:
         """An expression that is truthy exactly when the node has the wanted value."""

@@ -45,10 +45,12 @@ def decided(emit: Emitter, node: Node) -> str:
     """The reasons of a part that is compared or tested, whichever way it came out."""
     if node.type.kind != "boolean" or not isinstance(node, And | Or | Not | If | Quantified):
         return reading(emit, node)
-    either = deciding(emit, node, True), deciding(emit, node, False)
-    if either[0] == either[1]:
-        return either[0]
-    return emit.kept(node, f"{either[0]} if {emit.when(node, True)} else {either[1]}")
+
+    def either() -> str:
+        yes, no = deciding(emit, node, True), deciding(emit, node, False)
+        return yes if yes == no else f"{yes} if {emit.when(node, True)} else {no}"
+
+    return emit.kept("decided", node, either)
 
 
 def reading(emit: Emitter, node: Node) -> str:
@@ -80,16 +82,21 @@ def missing(emit: Emitter, node: Node) -> str:
     if isinstance(node, FactRef):
         return f"(() if {emit.fact(node.name)} is not None else ({node.name!r},))"
     if isinstance(node, If):
-        test = emit.operand(node.test)[0]
-        yes, no = _if_unknown(emit, node.yes), _if_unknown(emit, node.no)
-        either = concat([missing(emit, node.test), yes, no])
-        return f"({either} if {test} is None else {yes} if {test} else {no})"
+        return emit.kept("missing", node, lambda: _missing_if(emit, node))
     if isinstance(node, And | Or):
         return concat([_if_unknown(emit, part) for part in node.parts])
     own = [] if not isinstance(node, Since) else [
         f"(() if {emit.fact(node.base)} is not None else ({node.base!r},))"
     ]  # fmt: skip
     return concat([*own, *(_if_unknown(emit, part) for part in children(node))])
+
+
+def _missing_if(emit: Emitter, node: If) -> str:
+    test = emit.operand(node.test)[0]
+    yes = emit.kept("unknown", node.yes, lambda: _if_unknown(emit, node.yes))
+    no = emit.kept("unknown", node.no, lambda: _if_unknown(emit, node.no))
+    either = concat([missing(emit, node.test), yes, no])
+    return f"{either} if {test} is None else {yes} if {test} else {no}"
 
 
 def _if_unknown(emit: Emitter, node: Node) -> str:

@@ -37,7 +37,7 @@ from tocsin.core.criteria.nodes import (
     walk,
 )
 from tocsin.core.criteria.ranges import raw_bounds
-from tocsin.core.criteria.sql_dialects import DIALECTS, Dialect, number, unless_null
+from tocsin.core.criteria.sql_dialects import DIALECTS, Dialect, cast, number, paren, unless_null
 from tocsin.core.criteria.vocabulary import Encoded, Kind
 
 E = exp.Condition
@@ -84,8 +84,8 @@ class _Statement:
     def breakpoint(self, node: Since) -> E:
         limit: E = self.write(node.limit)
         if node.op in (">", "<="):
-            limit = exp.paren(exp.Add(this=limit, expression=number(1)))
-        return exp.paren(exp.Add(this=self.writer.column(node.base), expression=limit))
+            limit = paren(exp.Add(this=limit, expression=number(1)))
+        return paren(exp.Add(this=self.writer.column(node.base), expression=limit))
 
     def constant(self, value: Encoded) -> E:
         if isinstance(value, bool):
@@ -93,7 +93,7 @@ class _Statement:
         if isinstance(value, int):
             return number(value)
         if isinstance(value, float):
-            return exp.cast(exp.Literal.string(repr(value)), "DOUBLE")
+            return cast(exp.Literal.string(repr(value)), "DOUBLE")
         return exp.Literal.string(str(value))
 
     def _literal(self, node: Literal) -> E:
@@ -108,34 +108,34 @@ class _Statement:
 
     def _has(self, node: Has) -> E:
         there = exp.Is(this=self.writer.column(node.base), expression=exp.Null())
-        return exp.paren(exp.Not(this=there))
+        return paren(exp.Not(this=there))
 
     def _not(self, node: Not) -> E:
-        return exp.paren(exp.Not(this=exp.paren(self.write(node.body))))
+        return paren(exp.Not(this=paren(self.write(node.body))))
 
     def _joined(self, node: And | Or) -> E:
         parts = [self.write(part) for part in node.parts]
-        return exp.paren(exp.and_(*parts) if isinstance(node, And) else exp.or_(*parts))
+        return paren(exp.and_(*parts, copy=False) if isinstance(node, And) else exp.or_(*parts, copy=False))
 
     def _if(self, node: If) -> E:
         """CASE test WHEN true … WHEN false …: the test is written once, and unknown gives NULL."""
         test, yes, no = (self.write(part) for part in (node.test, node.yes, node.no))
         ifs = [exp.If(this=exp.true(), true=yes), exp.If(this=exp.false(), true=no)]
-        return exp.Case(this=exp.paren(test), ifs=ifs)
+        return exp.Case(this=paren(test), ifs=ifs)
 
     def _compare(self, node: Compare) -> E:
         left, right = self.write(node.left), self.write(node.right)
-        return exp.paren(_COMPARE[node.op](this=left, expression=right))
+        return paren(_COMPARE[node.op](this=left, expression=right))
 
     def _since(self, node: Since) -> E:
-        elapsed = exp.paren(exp.Sub(this=self.now.copy(), expression=self.writer.column(node.base)))
-        return exp.paren(_COMPARE[node.op](this=elapsed, expression=self.write(node.limit)))
+        elapsed = paren(exp.Sub(this=self.now.copy(), expression=self.writer.column(node.base)))
+        return paren(_COMPARE[node.op](this=elapsed, expression=self.write(node.limit)))
 
     def _one_of(self, node: OneOf) -> E:
         item = self.write(node.item)
         if not node.options:
             return unless_null(item, exp.false())
-        return exp.paren(exp.In(this=item, expressions=[self.write(option) for option in node.options]))
+        return paren(exp.In(this=item, expressions=[self.write(option) for option in node.options]))
 
     def _member(self, node: Member) -> E:
         return self.dialect.member(self.write(node.of_set), self.write(node.item))
@@ -156,14 +156,14 @@ class _Statement:
     def _convert(self, node: Convert) -> E:
         subject = self.write(node.subject)
         if node.of.kind is Kind.INTEGER:
-            return exp.cast(exp.Trunc(this=subject), "BIGINT")
-        return exp.cast(subject, "DOUBLE" if node.of.kind is Kind.NUMBER else "TEXT")
+            return cast(exp.Trunc(this=subject), "BIGINT")
+        return cast(subject, "DOUBLE" if node.of.kind is Kind.NUMBER else "TEXT")
 
     def _negate(self, node: Negate) -> E:
         body = self.write(node.body)
         if node.type.kind is not Kind.NUMBER and raw_bounds(node)[1] > HIGH:
             body = exp.Nullif(this=body, expression=number(LOW))
-        return exp.paren(exp.Neg(this=exp.paren(body)))
+        return paren(exp.Neg(this=paren(body)))
 
     def _arithmetic(self, node: Arithmetic) -> E:
         left, right = self.write(node.left), self.write(node.right)
@@ -174,8 +174,8 @@ class _Statement:
             return self.dialect.checked(_PLAIN[node.op], left, right)
         if node.op == "/":
             divisor = exp.Nullif(this=right, expression=self.constant(0.0))
-            return exp.paren(exp.Div(this=left, expression=divisor, typed=True))
-        return exp.paren(_PLAIN[node.op](this=left, expression=right))
+            return paren(exp.Div(this=left, expression=divisor, typed=True))
+        return paren(_PLAIN[node.op](this=left, expression=right))
 
     def _divided(self, node: Arithmetic, left: E, right: E) -> E:
         """Whole division: NULL for a divisor of 0, and for the least integer divided by -1."""

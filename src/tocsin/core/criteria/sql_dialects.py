@@ -11,16 +11,26 @@ from tocsin.core.criteria.regex_text import pattern_text
 E = exp.Condition
 
 
+def paren(inner: E) -> E:
+    """The expression in brackets; nothing is copied."""
+    return exp.Paren(this=inner)
+
+
+def cast(inner: E, to: str) -> E:
+    """CAST(inner AS to); nothing is copied."""
+    return exp.cast(inner, to, copy=False)
+
+
 def number(value: int) -> E:
     """An integer constant; the least 64-bit one has no literal of its own."""
     if value == LOW:
-        return exp.paren(exp.Sub(this=exp.Neg(this=exp.Literal.number(HIGH)), expression=number(1)))
-    return exp.Literal.number(value) if value >= 0 else exp.paren(exp.Neg(this=exp.Literal.number(-value)))
+        return paren(exp.Sub(this=exp.Neg(this=exp.Literal.number(HIGH)), expression=number(1)))
+    return exp.Literal.number(value) if value >= 0 else paren(exp.Neg(this=exp.Literal.number(-value)))
 
 
 def call(name: str, *args: E) -> E:
     """A function call by its exact name."""
-    return exp.Anonymous(this=name, expressions=[arg.copy() for arg in args])
+    return exp.Anonymous(this=name, expressions=list(args))
 
 
 def unless_null(subject: E, result: E) -> E:
@@ -44,7 +54,7 @@ class Dialect:
     def contains_text(self, subject: E, argument: E) -> E:
         """Is the argument somewhere in the subject?"""
         found = exp.StrPosition(this=subject, substr=argument)
-        return exp.paren(exp.GT(this=found, expression=number(0)))
+        return paren(exp.GT(this=found, expression=number(0)))
 
     def starts_with(self, subject: E, argument: E) -> E:
         """Does the subject start with the argument?"""
@@ -76,23 +86,23 @@ class Dialect:
         The result is held within one beyond the bounds, and just these two are turned into NULL:
         so no operand is written twice.
         """
-        result: E = kind(this=exp.cast(left, self.wide), expression=exp.cast(right, self.wide))
+        result: E = kind(this=cast(left, self.wide), expression=cast(right, self.wide))
         held = call("LEAST", call("GREATEST", result, self._bound(LOW - 1)), self._bound(HIGH + 1))
         inside = exp.Nullif(
             this=exp.Nullif(this=held, expression=self._bound(LOW - 1)), expression=self._bound(HIGH + 1)
         )
-        return exp.cast(inside, "BIGINT")
+        return cast(inside, "BIGINT")
 
     def _bound(self, value: int) -> E:
-        return exp.cast(exp.Literal.string(str(value)), self.wide)
+        return cast(exp.Literal.string(str(value)), self.wide)
 
     def quotient(self, left: E, right: E) -> E:
         """left / right towards zero; both are safe to divide, right may be NULL."""
-        return exp.cast(exp.IntDiv(this=left, expression=right), "BIGINT")
+        return cast(exp.IntDiv(this=left, expression=right), "BIGINT")
 
     def remainder(self, left: E, right: E) -> E:
         """The remainder with the sign of left."""
-        return exp.paren(exp.Mod(this=left, expression=right))
+        return paren(exp.Mod(this=left, expression=right))
 
 
 class DuckDb(Dialect):
@@ -103,7 +113,7 @@ class DuckDb(Dialect):
 
     def checked(self, kind: type[exp.Binary], left: E, right: E) -> E:
         """+, - or * in 128 bits, and NULL when that does not fit into 64."""
-        wide = kind(this=exp.cast(left, self.wide), expression=exp.cast(right, self.wide))
+        wide = kind(this=cast(left, self.wide), expression=cast(right, self.wide))
         return exp.TryCast(this=wide, to=exp.DataType.build("BIGINT"))
 
     def contains_text(self, subject: E, argument: E) -> E:
@@ -124,7 +134,7 @@ class DuckDb(Dialect):
 
     def quotient(self, left: E, right: E) -> E:
         """`//` of whole numbers goes towards zero."""
-        return exp.paren(exp.IntDiv(this=left, expression=right))
+        return paren(exp.IntDiv(this=left, expression=right))
 
 
 class Postgres(Dialect):
@@ -136,15 +146,15 @@ class Postgres(Dialect):
     def ends_with(self, subject: E, argument: E) -> E:
         """There is no function for it."""
         tail = call("RIGHT", subject, exp.Length(this=argument.copy()))
-        return exp.paren(exp.EQ(this=tail, expression=argument))
+        return paren(exp.EQ(this=tail, expression=argument))
 
     def matches(self, subject: E, pattern: str) -> E:
         """The `~` operator, found anywhere."""
-        return exp.paren(exp.RegexpLike(this=subject, expression=self.pattern(pattern)))
+        return paren(exp.RegexpLike(this=subject, expression=self.pattern(pattern)))
 
     def member(self, of_set: E, item: E) -> E:
         """item = ANY(set)."""
-        return item_known(item, exp.paren(exp.EQ(this=item, expression=call("ANY", of_set))))
+        return item_known(item, paren(exp.EQ(this=item, expression=call("ANY", of_set))))
 
     def set_size(self, of_set: E) -> E:
         """ARRAY_LENGTH is NULL for an empty array; CARDINALITY is 0."""
@@ -152,7 +162,7 @@ class Postgres(Dialect):
 
     def quotient(self, left: E, right: E) -> E:
         """`/` of bigints goes towards zero."""
-        return exp.cast(call("DIV", exp.cast(left, "DECIMAL"), exp.cast(right, "DECIMAL")), "BIGINT")
+        return cast(call("DIV", cast(left, "DECIMAL"), cast(right, "DECIMAL")), "BIGINT")
 
 
 class Spark(Dialect):
@@ -163,11 +173,11 @@ class Spark(Dialect):
 
     def matches(self, subject: E, pattern: str) -> E:
         """RLIKE, found anywhere."""
-        return exp.paren(exp.RegexpLike(this=subject, expression=self.pattern(pattern)))
+        return paren(exp.RegexpLike(this=subject, expression=self.pattern(pattern)))
 
     def quotient(self, left: E, right: E) -> E:
         """`DIV` goes towards zero."""
-        return exp.paren(exp.IntDiv(this=left, expression=right))
+        return paren(exp.IntDiv(this=left, expression=right))
 
     def contains_text(self, subject: E, argument: E) -> E:
         """Is the argument somewhere in the subject?"""
@@ -192,7 +202,7 @@ class BigQuery(Dialect):
 
     def member(self, of_set: E, item: E) -> E:
         """item IN UNNEST(set)."""
-        found = exp.In(this=item.copy(), unnest=exp.Unnest(expressions=[of_set.copy()]))
+        found = exp.In(this=item, unnest=exp.Unnest(expressions=[of_set]))
         return unless_null(of_set, item_known(item, found))
 
     def set_size(self, of_set: E) -> E:
@@ -209,17 +219,17 @@ class Snowflake(Dialect):
     def matches(self, subject: E, pattern: str) -> E:
         """Found anywhere: its position is above zero."""
         position = call("REGEXP_INSTR", subject, self.pattern(pattern))
-        return exp.paren(exp.GT(this=position, expression=number(0)))
+        return paren(exp.GT(this=position, expression=number(0)))
 
     def member(self, of_set: E, item: E) -> E:
         """ARRAY_CONTAINS(item, set), the item a variant."""
-        return item_known(item, call("ARRAY_CONTAINS", exp.cast(item, "VARIANT"), of_set))
+        return item_known(item, call("ARRAY_CONTAINS", cast(item, "VARIANT"), of_set))
 
     def quotient(self, left: E, right: E) -> E:
         """Division keeps six digits only: what is divided is first made a multiple."""
         rest = exp.Mod(this=left.copy(), expression=right.copy())
-        whole = exp.paren(exp.Sub(this=left.copy(), expression=exp.paren(rest)))
-        return exp.cast(exp.Div(this=whole, expression=right.copy()), "BIGINT")
+        whole = paren(exp.Sub(this=left, expression=paren(rest)))
+        return cast(exp.Div(this=whole, expression=right), "BIGINT")
 
 
 _ALL = (DuckDb(), Postgres(), Spark(), Databricks(), BigQuery(), Snowflake())
