@@ -1,5 +1,6 @@
 """`tocsin init`: write a policy from ten answers or from a preset."""
 
+import sys
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +115,7 @@ def _asked(folder: str, values: dict[str, Any]) -> dict[str, Any]:
         return ask(values, bootstrap.home_zone())
     except Stopped as stopped:
         _keep(folder, stopped.typed)
-        raise click.exceptions.Exit(130) from None
+        sys.exit(130)
 
 
 def _keep(folder: str, typed: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -50,6 +51,8 @@ def _move(stage: Path, target: Path, names: list[str]) -> None:
     try:
         for name in names:
             place, old = target / name, stage / "old" / name
+            if place.is_dir():
+                raise IsADirectoryError(EISDIR, f"`{name}` is a folder there")
             place.parent.mkdir(parents=True, exist_ok=True)
             old.parent.mkdir(parents=True, exist_ok=True)
             if place.exists():
