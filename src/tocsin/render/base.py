@@ -59,9 +59,13 @@ def generated(document: o.Document) -> str:
 
 
 def signed_facts(document: o.Document) -> tuple[tuple[str, str], ...]:
-    """The last lines of every head: which policy speaks, and when the file was made (B1)."""
+    """The last lines of every head: which policy speaks, and when the file was made (B1).
+
+    A head that states its `Version` itself is not told it twice.
+    """
+    stated = any(name == "Version" for name, _ in document.facts)
     return (
-        ("Policy version", document.policy_version),
+        *(() if stated else (("Policy version", document.policy_version),)),
         ("Policy hash", document.short_hash),
         ("Generated", generated(document)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from tests.unit.documents.made import MADE, changed, document, policy, said
 from tocsin.bootstrap import preset_names
@@ -14,6 +15,7 @@ from tocsin.core.documents.hours import hours_in_words
 from tocsin.core.documents.letters import blanks, used
 from tocsin.core.documents.say import every, low, rich, sentence, thresholds, time
 from tocsin.core.model.duration import Span
+from tocsin.core.model.finding import Refused
 from tocsin.core.policy.schema import Policy
 from tools.docs.sections import shown_by_sections
 from tools.requirement_ids import requirements
@@ -145,3 +147,17 @@ def test_small_words() -> None:
     assert rich("the fact `vip`.") == (o.Span("the fact "), o.code("vip"), o.Span("."))
     assert o.plain(thresholds("age is at least `patience` (2 h)")) == "age is at least patience (2 h)"
     assert o.value("2 h") in thresholds("age is at least `patience` (2 h)")
+
+
+@pytest.mark.parametrize("key", sorted(policy().model_dump(mode="json", by_alias=True, exclude_unset=True)))
+def test_a_policy_that_lost_a_part_is_printed_or_refused_but_never_breaks(key: str) -> None:
+    try:
+        bare = changed(lambda d: d.pop(key))
+    except ValidationError:
+        return
+    try:
+        made = build("playbook", bare, MADE)
+    except Refused as refused:
+        assert refused.findings
+        return
+    assert [s.title for s in made.sections if s.title[0].isdigit()][-1] == "10 Metrics"
