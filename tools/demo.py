@@ -64,32 +64,42 @@ def percent(share: float) -> str:
     return f"{share * 100:.1f} %"
 
 
-def band(target: dict[str, Any]) -> str:
+def band(label: str, target: dict[str, Any]) -> str:
     """An actual share beside the band it is held to."""
     verdict = "within" if target["met"] else "OUTSIDE"
-    return f"{percent(target['actual']):>8}   {verdict} {percent(target['low'])} to {percent(target['high'])}"
+    ends = f"{target['low'] * 100:g} to {target['high'] * 100:g} %"
+    return f"{label:<16}{percent(target['actual']):>7}   {verdict} the target of {ends}"
 
 
 def level_line(number: str, level: dict[str, Any]) -> str:
     """One level: tickets that reached it as their highest, and their share."""
-    return f"level {number}     {percent(level['share']):>8}   {level['tickets']:,} tickets"
+    label = f"highest level {number}"
+    return f"{label:<16}{percent(level['share']):>7}   {level['tickets']:,} tickets"
+
+
+def figures(report: dict[str, Any]) -> list[str]:
+    """What the calibration found; every figure is read from its JSON."""
+    period, levels = report["period"], report["by_level"]
+    return [
+        f"{report['tickets']:,} tickets in {report['rows']:,} states, {report['rejected']:,} rows rejected, "
+        f"{str(period['from'])[:10]} to {str(period['to'])[:10]}",
+        "",
+        band("escalate", report["targets"]["escalated"]),
+        band("reach level 3", report["targets"]["level_3"]),
+        *(level_line(number, levels[number]) for number in sorted(levels)),
+        f"busiest hour    {busiest(report['load']['peak_hour'])}",
+        *advice(report),
+    ]
 
 
 def summary(report: dict[str, Any], seconds: float) -> str:
-    """What the demo found; every figure is read from the calibration's JSON."""
-    period, levels = report["period"], report["by_level"]
+    """The figures, the policy they hold for, and the files that were written."""
     lines = [
-        f"{report['tickets']:,} tickets, {report['rows']:,} states, {report['rejected']:,} rejected rows,",
-        f"{str(period['from'])[:10]} to {str(period['to'])[:10]}, policy {report['policy']['hash'][:12]}",
+        *figures(report),
         "",
-        f"escalated   {band(report['targets']['escalated'])}",
-        f"level 3     {band(report['targets']['level_3'])}",
-        *(level_line(number, levels[number]) for number in sorted(levels)),
-        f"busiest     {busiest(report['load']['peak_hour'])}",
-        *advice(report),
-        "",
-        f"{seconds:.0f} s in all. Open demo/calibration.html first. Written:",
+        f"Policy {report['policy']['hash'][:12]}, {seconds:.0f} s in all. Written:",
         *(f"  {p.relative_to(ROOT)}  {p.stat().st_size / 1024:,.0f} KB" for p in written()),
+        "Open demo/calibration.html first.",
     ]
     return "\n".join(lines)
 
@@ -98,7 +108,7 @@ def advice(report: dict[str, Any]) -> list[str]:
     """Which thresholds calibration would move, and what that would do; nothing if it has no advice."""
     moves = [f"{a['parameter']} {a['from']} to {a['to']}" for a in report.get("advice", ())]
     verdict = report.get("search", {}).get("verdict", "")
-    return [f"advice      {', '.join(moves)}", f"            {verdict}"] if moves else []
+    return [f"advice          {', '.join(moves)}", f"{'':16}{verdict}"] if moves else []
 
 
 def busiest(peak: dict[str, Any] | None) -> str:

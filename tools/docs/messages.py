@@ -23,6 +23,7 @@ READING: dict[str, str] = {
     "render": "The document cannot be rendered: an extra is not installed, or the format is not known.",
     "mapping": "A mapping does not fit its export or the policy: column, value, zone or format.",
     "history": "An export cannot be read as a history of tickets.",
+    "answers": "An answer given to `init` is not understood, or the answers contradict each other.",
     "output": "The result cannot be written where it should go.",
     "usage": "The command was called wrongly.",
 }

@@ -26,15 +26,16 @@ REPORT: dict[str, Any] = {
 def test_each_figure_stands_in_the_summary(monkeypatch: Any) -> None:
     monkeypatch.setattr(demo, "written", list)
     text = demo.summary(REPORT, 42.0)
-    for figure in (
+    wanted = (
         "13,698 tickets",
         "83,526 states",
-        "0 rejected",
-        "8.0 %   within 5.0 % to 10.0 %",
+        "0 rows rejected",
+        "within the target of 5 to 10 %",
         "12,604",
-    ):
+    )
+    for figure in wanted:
         assert figure in text
-    assert "3.0 %   OUTSIDE 0.5 % to 2.0 %" in text
+    assert "3.0 %   OUTSIDE the target of 0.5 to 2 %" in text
     assert "abcdef012345" in text
     assert "bounces 3 to 8" in text
     assert "With these changes 7.5 % escalate." in text
