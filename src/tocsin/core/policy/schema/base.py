@@ -27,7 +27,10 @@ ALWAYS = "always"
 class Strict(BaseModel):
     """A part of the policy: an unknown key is an error, and nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+    # Only the whole policy is ever validated: its parts are built with it, not one by one at import.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def _read_span(value: object) -> object:
