@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from tocsin.core.criteria.elapsed import elapsed_micros
 from tocsin.core.criteria.vocabulary import Encoded, Kind, Type, Vocabulary
-from tocsin.core.model.duration import parse_duration
 from tocsin.core.model.instant import parse_instant, to_micros, to_utc
 from tocsin.core.model.money import Money, parse_money
 from tocsin.core.model.words import did_you_mean
@@ -163,7 +163,7 @@ def _duration(value: object, _of: Type, name: str) -> Encoded:
         return value // _MICRO
     if not isinstance(value, str):
         raise Unreadable(f"`{name}` is {_shown(value)}, but it is a duration", "add the unit, as in `2h`")
-    return _with_help(parse_duration, value) // _MICRO
+    return _with_help(elapsed_micros, value)
 
 
 def _instant(value: object, _of: Type, name: str) -> Encoded:

@@ -5,18 +5,16 @@ Each call is replaced by its value and padding, so that every position in the te
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 from tocsin.core.criteria.complaint import LIMIT, SYNTAX, VALUE, Complaint
+from tocsin.core.criteria.elapsed import elapsed_micros
 from tocsin.core.criteria.nodes import Literal
 from tocsin.core.criteria.vocabulary import Kind, Type
-from tocsin.core.model.duration import parse_duration
 from tocsin.core.model.instant import parse_instant, to_micros
 from tocsin.core.model.money import parse_money
 
 MAX_LENGTH = 4_000
 MAX_BRACKETS = 24
-_MICRO = timedelta(microseconds=1)
 _STRING = (
     r"[bB]?[rR]\"[^\"\n]*\"|[bB]?[rR]'[^'\n]*'"
     r"|\"\"\"(?s:(?:\\.|[^\\])*?)\"\"\"|'''(?s:(?:\\.|[^\\])*?)'''"
@@ -79,7 +77,8 @@ def _constant(found: re.Match[str]) -> Literal:
     try:
         of, value = _READERS[found["call"]](found["arg"][1:-1])
     except ValueError as error:
-        raise Complaint(VALUE, found.start("arg"), str(error)) from None
+        message, _, help_ = str(error).partition(": ")
+        raise Complaint(VALUE, found.start("arg"), message, help_) from None
     return Literal(of, value, at=found.start())
 
 
@@ -89,7 +88,7 @@ def _money(text: str) -> tuple[Type, int]:
 
 
 def _duration(text: str) -> tuple[Type, int]:
-    return Type(Kind.DURATION), parse_duration(text) // _MICRO
+    return Type(Kind.DURATION), elapsed_micros(text)
 
 
 def _instant(text: str) -> tuple[Type, int]:
