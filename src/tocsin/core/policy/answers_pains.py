@@ -43,7 +43,7 @@ def _ignored(draft: Draft) -> list[str]:
 def _oftener(update: str, resolution: str) -> str:
     if update == "as needed":
         return "as needed" if size(resolution) > 6 * 86_400 else "2 business days"
-    return scaled(update, 0.5, "15m")
+    return update if size(update) <= size("30m") else scaled(update, 0.5, "30m")
 
 
 def _threshold(draft: Draft, id_: str, factor: float, words: str) -> list[str]:

@@ -38,7 +38,7 @@ def _needs_quotes(text: str) -> bool:
     """True for a text that would be read as something else, or that holds quotes or signs."""
     if not text or text[0] in "'\"&*!|>%@`{[#?-<=" or ": " in text or " #" in text or text[-1] in ": ":
         return True
-    if any(c in text for c in "'\"{}[],"):
+    if "'" in text or '"' in text:
         return True
     if text[0].isalpha() and text.lower() not in ("null", "true", "false"):
         return not text.isprintable()
