@@ -65,4 +65,4 @@ def _meaning(option: click.Option) -> str:
     if option.required:
         return f"{text} Required."
     plain = isinstance(default, str | int | float) and not isinstance(default, bool) and default != ""
-    return f"{text} Default: `{default}`." if plain else text
+    return f"{text} Default: `{default}`.".strip() if plain else text
