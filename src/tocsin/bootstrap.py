@@ -124,6 +124,19 @@ def calibration_sql(policy: str, mapping: str | None, dialect: str) -> str:
     return plan_script(load_policy(policy), mapping_source(mapping) if mapping else None, dialect)
 
 
+def map_history(history: tuple[str, ...], policy: str, progress: Progress) -> str:
+    """A drafted mapping for an export, as YAML. Raises Refused."""
+    from tocsin.app.map import map_history as run
+    from tocsin.warehouse.engine import Engine
+    from tocsin.warehouse.profile import profile
+
+    engine = Engine(tick=progress.tick)
+    try:
+        return run(lambda: profile(engine, history), load_policy(policy))
+    finally:
+        engine.close()
+
+
 def _extended(policy: str, path: str, changes: list[dict[str, Any]]) -> bytes:
     """A new policy file that extends `policy` with these thresholds, read once to be sure. Raises Refused."""
     from tocsin.core.history.overlay import overlay

@@ -12,6 +12,8 @@ from tocsin.core.policy.problems import findings_of
 from tocsin.core.policy.source import Places, Source, parse
 
 _RULE = "mapping"
+SHIPPED = "mapping:"
+"""How the source of a shipped mapping is named, before its name."""
 _NUMBERS = (Kind.DURATION, Kind.MONEY, Kind.INSTANT)
 _DERIVES = {"when": Kind.BOOLEAN, "count": Kind.INTEGER, "first": Kind.INSTANT, "flags": Kind.SET}
 
@@ -49,10 +51,21 @@ def fit(read: ReadMapping, vocabulary: Vocabulary) -> tuple[Mapping, tuple[Findi
             for part in ("columns", "values", "derive", "constants", "units", "separators")
         }
     )
+    if places.fallback.file.startswith(SHIPPED):
+        keep = _own_values(keep, vocabulary)
     errors = [*_values(keep, vocabulary, places), *_forms(keep, vocabulary, places)]
     if errors:
         raise Refused(*errors)
     return keep, tuple(warnings)
+
+
+def _own_values(mapping: Mapping, vocabulary: Vocabulary) -> Mapping:
+    """A shipped mapping serves every policy: values that this one does not have are left out."""
+    kept = {}
+    for name, values in mapping.values.items():
+        allowed = vocabulary.facts[name].values
+        kept[name] = {g: to for g, to in values.items() if to is None or not allowed or str(to) in allowed}
+    return mapping.model_copy(update={"values": kept})
 
 
 def _section(mapping: Mapping, name: str) -> str:
