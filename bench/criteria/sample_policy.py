@@ -44,7 +44,9 @@ CRITERIA = {
     "stop_safety": 'safety || "safety" in labels',
     "stop_data_loss": "data_loss",
     "l1": 'severity in ["P1", "P2"] || age > duration("24h")',
-    "l2_enterprise": 'severity == "P2" && segment == "enterprise" && production && !workaround && age >= patience',
+    "l2_enterprise": (
+        'severity == "P2" && segment == "enterprise" && production && !workaround && age >= patience'
+    ),
     "l2_billing": 'disputed > money("5000 USD")',
     "l3_wide": 'severity == "P1" && customers > 1',
     "l3_data": 'data_loss && segment in ["enterprise", "mid-market"]',

@@ -36,6 +36,7 @@ PARAMETERS = VOCABULARY.values_of_parameters()
             "`churn_arr` (50,000 USD))",
         ),
         ('!(severity in ["P1", "P2"])', "severity is not P1 or P2"),
+        ('subject == "data_loss"', "subject is data loss"),
         ('"legal" in labels', "labels include legal"),
         ('labels.exists(i, i == "legal" || i == "vip")', "labels include legal or vip"),
         ('!labels.exists(i, i in ["legal", "vip"])', "labels do not include legal or vip"),

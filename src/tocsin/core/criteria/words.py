@@ -210,4 +210,4 @@ def _listed(body: Node, var: str) -> list[Literal] | None:
 def _constant(node: Literal) -> str:
     text = decode_value(node.of, node.value)
     plain = not isinstance(node.value, str) or (text and all(c.isalnum() or c in "-_" for c in text))
-    return text if plain else f"“{text}”"
+    return text.replace("_", " ") if plain else f"“{text}”"
