@@ -41,6 +41,7 @@ from tocsin.core.policy.lint.rules import (
     owner_missing,
     parameter_range,
     phrase_approved_and_banned,
+    protocol_missing,
     raci_twice,
     response_after_resolution,
     review_score,
@@ -132,5 +133,6 @@ RULES: tuple[Rule, ...] = (
     effective_before_updated.RULE,
     risk_without_clause.RULE,
     deliverable_missing.RULE,
+    protocol_missing.RULE,
     secret_in_policy.RULE,
 )

@@ -14,13 +14,18 @@ PARTS = {
 
 
 def check(context: Context) -> Iterator[Found]:
-    """Facts, parameters, teams, people, rotations, ladders, roles and calendars that nothing names."""
+    """Facts, parameters, teams, people, ladders and more that nothing names; messages that nothing sends."""
     policy = context.policy
     named = {(kind, ref.id) for ref in references(policy) for kind in ref.kinds}
     named |= _elsewhere(context)
     for kind, part in PARTS.items():
         declared: Iterable[str] = getattr(policy, part)
         yield from (_unused(kind, (part, id_)) for id_ in declared if (kind, id_) not in named)
+    spoken = {"any", "internal", *policy.organisation.channels}
+    for id_, message in policy.messages.items():
+        if message.channel not in spoken and ("message", id_) not in named:
+            text = f"message `{id_}` is for channel `{message.channel}`, which is not in use"
+            yield Found(("messages", id_, "channel"), text, "remove it, or add the channel")
     for id_ in policy.calendars:
         if ("calendar", id_) not in named:
             yield _unused("calendar", ("calendars", id_))
