@@ -5,6 +5,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from tocsin.core.model.duration import parse_span
 from tocsin.core.policy.answers_draft import Draft, multiplied, scaled, size
 from tocsin.core.policy.answers_words import PAINS
 
@@ -31,13 +32,19 @@ def _ignored(draft: Draft) -> list[str]:
             if "update" in promise:
                 promise["update"] = _oftener(promise["update"], severity["resolution"])
         if severity["update"] != before:
-            changes.append(f"customers of a {name} hear every {severity['update']} instead of {before}")
+            changes.append(
+                f"customers of a {name} hear every {_said(severity['update'])} instead of {_said(before)}"
+            )
     draft.put("15m", "communication", "remind_owner")
     draft.put("10m", "communication", "remind_lead")
     changes.append("the owner is reminded 15 minutes before an update is due, the lead 10 minutes")
     return changes + _threshold(
         draft, "silence", 0.5, "customers of a P1 or P2 are never silent for longer than"
     )
+
+
+def _said(update: str) -> str:
+    return update if update == "as needed" else str(parse_span(update))
 
 
 def _oftener(update: str, resolution: str) -> str:
