@@ -25,17 +25,11 @@ Tickets = list[dict[str, Encoded]]
 def ours_with_reasons(rows: Tickets) -> Callable[[], None]:
     parser = Parser(VOCABULARY)
     criteria = [c for id_, text in CRITERIA.items() if (c := parser.parse(text, id_)[0])]
-    compiled = compile_python(criteria, VOCABULARY)
-    ids = compiled.ids
+    explain = compile_python(criteria, VOCABULARY).explain_many
 
     def run() -> None:
         for facts in rows:
-            reasons: dict[str, tuple[str, ...]] = {}
-            for id_, answer in zip(ids, compiled.evaluate_many(facts, NOW), strict=True):
-                if answer:
-                    reasons[id_] = compiled.because(id_, facts, NOW)
-                elif answer is None:
-                    reasons[id_] = compiled.blockers(id_, facts, NOW)
+            explain(facts, NOW)
 
     return run
 

@@ -196,3 +196,18 @@ def test_stepping_through_time_finds_changes_at_breakpoints_only() -> None:
         first = next((at for at, answer in zip(steps, answers, strict=True) if at > NOW and answer), None)
         assert made.becomes_true_at("it", facts, NOW) == first, found.text
     assert timed > 50
+
+
+@pytest.mark.req("A2.5", "A2.6")
+def test_all_answers_explained_at_once_are_those_asked_one_by_one() -> None:
+    grammar, dice = Grammar(51), Dice(52)
+    found = [c for i in range(80) if (c := PARSER.parse(grammar.condition(3).ours, str(i))[0])]
+    made = compile_python(found, VOCABULARY)
+    for facts in [random_facts(dice) for _ in range(60)]:
+        points: set[int] = set()
+        for one, (answer, names) in zip(found, made.explain_many(facts, NOW), strict=True):
+            assert made.evaluate_one(one.id, facts, NOW) is answer
+            assert (names if answer else ()) == (made.because(one.id, facts, NOW) if answer else ())
+            assert (names if answer is None else ()) == made.blockers(one.id, facts, NOW)
+            points.update(made.breakpoints(one.id, facts))
+        assert made.all_breakpoints(facts) == tuple(sorted(points))

@@ -6,11 +6,14 @@ from typing import Any
 
 from tocsin.core.criteria.criterion import Criterion
 from tocsin.core.criteria.emit import Emitter
-from tocsin.core.criteria.emit_reasons import deciding, instants, missing
+from tocsin.core.criteria.emit_reasons import concat, deciding, instants, missing
+from tocsin.core.criteria.nodes import Node
 from tocsin.core.criteria.vocabulary import Encoded, Facts, Vocabulary
 
 Answer = bool | None
 """True, False, or None: unknown, because a fact is missing or an operation has no result."""
+Explained = tuple[Answer, tuple[str, ...]]
+"""An answer and the facts it stands on, or those it waits for."""
 
 
 class Compiled:
@@ -29,6 +32,26 @@ class Compiled:
         emit = Emitter()
         answers = [f"{emit.three_valued(criterion.root)}, " for criterion in self.criteria]
         return self._made(emit, f"({''.join(answers)})")
+
+    @cached_property
+    def explain_many(self) -> Callable[[Facts, int], tuple[Explained, ...]]:
+        """All answers with their why, in one call: explain_many(facts, now), in the order of `ids`.
+
+        With True come the facts that decided it (as `because`), with None what to ask (as `blockers`),
+        with False nothing.
+        """
+        emit = Emitter()
+        emit.helpers["unique"] = _unique
+        return self._made(emit, f"({''.join(_explained(emit, each.root) for each in self.criteria)})")
+
+    @cached_property
+    def _all_instants(self) -> Callable[[Facts, int], tuple[int, ...]]:
+        emit = Emitter()
+        return self._made(emit, concat([instants(emit, each.root) for each in self.criteria if each.timed]))
+
+    def all_breakpoints(self, facts: Facts) -> tuple[int, ...]:
+        """The instants (microseconds) at which time alone may change any of the answers, in order."""
+        return tuple(sorted(set(self._all_instants(facts, 0))))
 
     def evaluate_one(self, id_: str, facts: Facts, now: int) -> Answer:
         """The answer of one criterion. Raises KeyError for an unknown id."""
@@ -102,6 +125,18 @@ class Compiled:
 
 Evaluator = Compiled
 """The same under the name of what it does."""
+
+
+def _explained(emit: Emitter, root: Node) -> str:
+    """One element of `explain_many`."""
+    is_true, is_false = emit.when(root, True), emit.when(root, False)
+    why, asked = (_once(code) for code in (deciding(emit, root, True), missing(emit, root)))
+    return f"(True, {why}) if {is_true} else (False, ()) if {is_false} else (None, {asked}), "
+
+
+def _once(code: str) -> str:
+    joined = " + " in code or " if " in code or not code.startswith("(")
+    return f"unique({code})" if joined else code
 
 
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
