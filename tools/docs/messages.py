@@ -13,6 +13,7 @@ READING: dict[str, str] = {
     "unknown-key": "A key that the schema does not have; the nearest known one is suggested.",
     "missing-key": "A key that the schema needs is not there.",
     "wrong-value": "A value is not what its key takes.",
+    "ignore-comment": "A comment that silences a rule names none, gives no reason, or silences nothing.",
     "preset": "There is no shipped preset of that name.",
     "criterion-stage": "An expression reads a fact that is decided only later.",
     "fact": "A fact given to `triage` cannot be used: unknown name, wrong kind, naive time.",

@@ -14,6 +14,12 @@ class Page:
 
 
 READING = (
+    Page(
+        "ignore-comment",
+        "A comment that silences names a rule and gives a reason",
+        "`# tocsin: ignore[rule] reason` silences a warning or a note; without a reason nobody can tell later why.",
+        "notes: {a: Text}  # tocsin: ignore[unused]",
+    ),
     Page("no-file", "The file is there and may be read", "A policy is read whole or not at all.", ""),
     Page(
         "too-large",

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Found]:
 
 
 RULE = Rule(
-    id="criterion-id-twice",
+    id="criterion-twice",
     title="Criteria have ids of their own",
     why="Reasons, reports and advice name a criterion by its id; two with one id cannot be told apart.",
     bad="levels: {2: {when: {down: customers_affected > 5}}}",
