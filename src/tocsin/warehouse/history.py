@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tocsin.core.criteria.vocabulary import Vocabulary
@@ -113,7 +114,7 @@ def _seen(
         strays=strays(engine, parts, first.strays, mapping),
         backwards=first.backwards + _backwards(engine, parts, mapping),
         files=paths,
-        rejects=tuple(_rejects(engine)) if rejected else (),
+        rejects=tuple(islice(located(engine), MAX_REJECTS)) if rejected else (),
         notes=(mapping.name, mapping.about) if mapping.about else (mapping.name,),
     )
 
@@ -123,11 +124,3 @@ def _backwards(engine: Engine, parts: Readings, mapping: Mapping) -> int:
     if parts.until or parts.closed_at or mapping.rows == "ticket":
         return 0
     return int(engine.one("SELECT count(*) FROM states WHERE valid_to < valid_from")[0])
-
-
-def _rejects(engine: Engine) -> list[Reject]:
-    rows = engine.rows(
-        "SELECT file, coalesce(line, record, 0), coalesce(col, ''), coalesce(value, ''), reason FROM rejects "
-        f"ORDER BY 1, 2, 3, 4 LIMIT {MAX_REJECTS}"
-    )
-    return [Reject(*row) for row in rows]

@@ -12,7 +12,7 @@ from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import Files
 
 _REJECTS = (
-    "file VARCHAR, line BIGINT, record BIGINT, ticket VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR"
+    "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR"
 )
 _MAX_LINE = 16_000_000
 # What DuckDB calls a broken line, in our words.
@@ -83,13 +83,13 @@ def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     engine.run("SET preserve_insertion_order = true")
     engine.run(f"CREATE OR REPLACE TABLE {into}_lines AS " + " UNION ALL ".join(parts))
     engine.run("SET preserve_insertion_order = false")
-    bad = "line IS NOT NULL AND (NOT json_valid(line) OR json_type(line) <> 'OBJECT')"
+    good = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE FALSE END"
     engine.run(
-        f"INSERT INTO rejects SELECT _file, NULL, _record, NULL, NULL, line, 'the line is no JSON object' FROM {into}_lines WHERE {bad}"
+        "INSERT INTO rejects SELECT _file, NULL, _record, NULL, NULL, NULL, left(line, 400), 'the line is no JSON object' "
+        f"FROM {into}_lines WHERE line IS NOT NULL AND NOT {good}"
     )
-    engine.run(
-        f"CREATE OR REPLACE VIEW {into} AS SELECT * FROM {into}_lines WHERE line IS NOT NULL AND NOT ({bad})"
-    )
+    engine.run(f"CREATE OR REPLACE TABLE {into} AS SELECT * FROM {into}_lines WHERE line IS NOT NULL AND {good}")
+    engine.run(f"DROP TABLE {into}_lines")
     return Columns({}, files.shown, json=True, empty=wanted.empty)
 
 
@@ -122,8 +122,10 @@ def _csv_file(engine: Engine, path: str, seen: Look, names: Iterable[str], into:
     reason = f"CASE CAST(error_type AS VARCHAR) {why} ELSE 'the line cannot be read' END"
     swallowed = "len(csv_line) - len(replace(csv_line, chr(10), ''))"
     lost = f"CASE WHEN error_type = 'UNQUOTED VALUE' AND {swallowed} > 1 THEN '; with it ' || {swallowed} || ' lines below are lost' ELSE '' END"
+    # DuckDB counts records; with the byte the real line is found later. Other encodings are recoded first.
+    start = "min(line_byte_position)" if seen.encoding == "utf-8" else "NULL"
     engine.run(
-        f"INSERT INTO rejects SELECT {quote.literal(path)}, line, NULL, NULL, any_value(column_name), "
+        f"INSERT INTO rejects SELECT {quote.literal(path)}, line, NULL, {start}, NULL, any_value(column_name), "
         f"left(trim(any_value(csv_line), chr(10) || chr(13)), 400), any_value({reason} || {lost}) FROM csv_errors GROUP BY line"
     )
     engine.run("DROP TABLE IF EXISTS csv_errors; DROP TABLE IF EXISTS csv_scans")

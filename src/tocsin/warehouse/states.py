@@ -57,7 +57,7 @@ def note_rejects(engine: Engine, parts: Readings) -> None:
     value = " ".join(f"WHEN {r.bad} THEN CAST({r.raw} AS VARCHAR)" for r in checked)
     reason = " ".join(f"WHEN {r.bad} THEN {quote.literal(_why(r.reason))}" for r in checked)
     engine.run(
-        f"INSERT INTO rejects SELECT _file, NULL, _record, CAST({parts.ticket.value} AS VARCHAR), "
+        f"INSERT INTO rejects SELECT _file, NULL, _record, NULL, CAST({parts.ticket.value} AS VARCHAR), "
         f"CASE {col} END, CASE {value} END, CASE {reason} END FROM raw WHERE {bad_sql(parts)}"
     )
 

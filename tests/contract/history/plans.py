@@ -11,7 +11,8 @@ from tests.unit.history.worlds import world
 from tocsin.bootstrap import load_policy
 from tocsin.core.history.mapping_read import fit, read_mapping
 from tocsin.core.history.plan import Plan, make_plan
-from tocsin.core.history.warehouse_sql import VIEW, figures, readable_sql
+from tocsin.core.history.sql_counts import figures_sql
+from tocsin.core.history.warehouse_sql import VIEW, readable_sql
 from tocsin.core.triage.rules import read_rules
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.history import Wish, open_history
@@ -64,7 +65,7 @@ def _case(engine: Engine, plan: Plan, folder: Path) -> Case:
     engine.run(f"COPY (SELECT * FROM states) TO '{path}' (FORMAT parquet)")
     engine.run(f"CREATE VIEW {VIEW} AS {readable_sql(plan, 'duckdb')}")
     columns = {row[0]: row[1] for row in engine.rows("DESCRIBE states")}
-    counts = engine.rows(figures(plan, "duckdb"))
+    counts = engine.rows(figures_sql(plan, VIEW))
     return Case(plan, path, columns, ordered(counts), ordered(engine.rows(f"SELECT * FROM {VIEW}")))
 
 

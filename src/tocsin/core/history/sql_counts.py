@@ -1,11 +1,12 @@
 """The figures from the verdicts: counts per severity and level, and of every criterion (A13.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tocsin.core.history.plan import Asked, Plan
 from tocsin.core.history.sql_plan import column_of, judged
 from tocsin.core.history.sql_terms import NEVER, TEAMS
 from tocsin.core.policy.book import Stage
+from tocsin.core.policy.schema.base import LEVELS, SEVERITIES
 
 MINUTE = 60_000_000
 
@@ -52,21 +53,30 @@ def minutes_sql(verdicts: str = "verdicts") -> str:
     )
 
 
-def figures_sql(plan: Plan, view: str, text: str) -> str:
-    """The same counts as rows `figure, name, tickets, alone, unknown`, over the view of a warehouse."""
-    asked = judged(plan)
-    parts = [f"SELECT 'tickets' AS figure, 'all' AS name, COUNT(*) AS tickets, 0 AS alone, 0 AS unknown FROM {view}"]
-    parts += [
-        f"SELECT '{column}', CAST({column} AS {text}), COUNT(*), 0, 0 FROM {view} GROUP BY {column}"
-        for column in ("severity", "level")
-    ]
-    raises, severities = _true_count(_raising(asked)), _true_count(_severities(asked))
-    for each in asked:
-        column, many = column_of(each), severities if each.stage is Stage.SEVERITY else raises
-        sums = [_sum(f"{column} = 2"), _sum(f"{column} = 2 AND {many} = 1"), _sum(f"{column} = 1")]
-        parts.append(f"SELECT 'criterion', '{each.id}', {', '.join(sums)} FROM {view}")
-    for each in plan.asked:
-        if each.constant is not None:
-            unknown = "SUM(open_)" if each.constant else "0"
-            parts.append(f"SELECT 'criterion', '{each.id}', 0, 0, {unknown} FROM {view} HAVING COUNT(*) > 0")
-    return "\nUNION ALL\n".join(parts)
+def figures_sql(plan: Plan, view: str) -> str:
+    """The same counts as rows `figure, name, tickets, alone, unknown`: one look at the view of a warehouse."""
+    rows = [("tickets", "all", "COUNT(*)", "0", "0")]
+    rows += [("severity", name, _sum(f"severity = '{name}'"), "0", "0") for name in SEVERITIES]
+    rows += [("level", str(level), _sum(f"level = {level}"), "0", "0") for level in LEVELS]
+    rows += [("criterion", each.id, *_criterion_sums(plan, each)) for each in plan.asked]
+    kinds = ("tickets", "alone", "unknown")
+    sums = [f"{row[2 + k]} AS {kinds[k]}_{n}" for n, row in enumerate(rows) for k in range(3) if row[2 + k] != "0"]
+    names = [f"SELECT {n} AS n, '{row[0]}' AS figure, '{row[1]}' AS name" for n, row in enumerate(rows)]
+    picked = [_pick(rows, kind, 2 + k) for k, kind in enumerate(kinds)]
+    return (
+        f"SELECT figure, name, {', '.join(picked)} FROM (SELECT {', '.join(sums)} FROM {view}) AS sums_ "
+        f"CROSS JOIN ({' UNION ALL '.join(names)}) AS names_ ORDER BY n"
+    )
+
+
+def _criterion_sums(plan: Plan, each: Asked) -> tuple[str, str, str]:
+    if each.constant is not None:
+        return "0", "0", "SUM(open_)" if each.constant else "0"
+    same = _severities(judged(plan)) if each.stage is Stage.SEVERITY else _raising(judged(plan))
+    column = column_of(each)
+    return _sum(f"{column} = 2"), _sum(f"{column} = 2 AND {_true_count(same)} = 1"), _sum(f"{column} = 1")
+
+
+def _pick(rows: Sequence[tuple[str, ...]], kind: str, place: int) -> str:
+    whens = "".join(f" WHEN n = {n} THEN {kind}_{n}" for n, row in enumerate(rows) if row[place] != "0")
+    return f"CASE{whens} ELSE 0 END AS {kind}" if whens else f"0 AS {kind}"

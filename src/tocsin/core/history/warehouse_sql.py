@@ -13,7 +13,6 @@ from tocsin.core.history.sql_terms import NEVER, TEAMS, case
 from tocsin.core.policy.schema.base import SEVERITIES
 
 VIEW = "tocsin_verdicts"
-_TEXT = {"bigquery": "STRING", "spark": "STRING", "databricks": "STRING"}
 _MICROS = "BIGINT, microseconds since 1970-01-01 UTC"
 _KINDS = {
     Kind.BOOLEAN: "BOOLEAN", Kind.INTEGER: "BIGINT", Kind.NUMBER: "DOUBLE", Kind.TEXT: "text",
@@ -25,7 +24,7 @@ _KINDS = {
 def script(plan: Plan, dialect: str, title: str, states: str = "states") -> str:
     """Comments that say what the table must hold, a view with one row per ticket, and the counts."""
     view = pretty(readable_sql(plan, dialect, states), dialect)
-    counts = pretty(figures(plan, dialect), dialect)
+    counts = pretty(figures_sql(plan, VIEW), dialect)
     head = "\n".join(f"-- {line}".rstrip() for line in _comments(plan, title, states))
     return f"{head}\n\nCREATE VIEW {VIEW} AS\n{view};\n\n{counts};\n"
 
@@ -44,11 +43,6 @@ def readable_sql(plan: Plan, dialect: str, states: str = "states") -> str:
         f"CASE WHEN {raised} THEN {names} END AS team, open_{answers} "
         f"FROM ({verdicts_sql(plan, dialect, states)}) AS verdicts_"
     )
-
-
-def figures(plan: Plan, dialect: str, view: str = VIEW) -> str:
-    """The counts over the view, as this engine spells them."""
-    return figures_sql(plan, view, _TEXT.get(dialect, "VARCHAR(20)"))
 
 
 def pretty(sql: str, dialect: str) -> str:
