@@ -108,7 +108,11 @@ def test_stop_the_line_names_whom_it_pages() -> None:
 
 @pytest.mark.req("A2.4", "A2.6")
 def test_duplicates_are_linked_and_incomplete_requests_sent_back() -> None:
-    assert "link the tickets" in said(section(play(), "duplicates"))
+    told = said(section(play(), "duplicates"))
+    assert "opened within 2 days" in told
+    assert all(line.text in told for line in policy().intake.duplicates.lines.values())
+    back = said(section(play(), "incomplete"))
+    assert all(line.text in back for line in policy().intake.incomplete.values())
     scripts = blocks(section(play(), "incomplete"), o.Script)
     assert [s.title for s in scripts] == [
         m.name for m in policy().messages.values() if m.stage == "incomplete"

@@ -1,6 +1,7 @@
 """Section 2: intake and triage (A2)."""
 
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_people import numbered
 from tocsin.core.documents.parts_triage import (
     criteria_table,
     level_tree,
@@ -16,16 +17,25 @@ from tocsin.core.documents.say import missing, names, plain, sentence, stacked, 
 
 def intake(r: Reader) -> o.Section:
     """From the first report to a severity, a level and an owner."""
-    known = severities(r)
-    quickest, slowest = (time(s.response) for _, s in (known[0], known[-1]))
-    opening = o.join(
-        "Triage ends before the first answer is due: ",
-        o.value(quickest),
-        f" for {known[0][0]}, ",
-        o.value(slowest),
-        f" for {known[-1][0]}. Work in this order.",
-    )
-    steps = o.Numbered(
+    steps = numbered(r, own.values()) if (own := r.policy.intake.lines) else _usual_steps()
+    children = (_fields(r), _severity(r), _stop(r), _tree(r), _duplicates(r), _incomplete(r))
+    return o.Section("intake", "Intake and triage", (o.Paragraph(_opening(r)), steps), children)
+
+
+def _opening(r: Reader) -> o.Text:
+    """By when triage ends: the policy's own times, or those of the first answer."""
+    known, within = severities(r), r.policy.intake.within
+    (best, first), (least, last) = known[0], known[-1]
+    ends = (within.get(best, first.response), within.get(least, last.response))
+    lead = "Triage ends within " if within else "Triage ends before the first answer is due: "
+    return o.join(
+        lead, o.value(time(ends[0])), f" for {best}, ", o.value(time(ends[1])), f" for {least}. ",
+        "Work in this order.",
+    )  # fmt: skip
+
+
+def _usual_steps() -> o.Numbered:
+    return o.Numbered(
         o.items(
             "Check stop-the-line. If one holds, page and only then go on reading.",
             "Get the facts that the level needs; ask the questions below as they stand.",
@@ -35,8 +45,6 @@ def intake(r: Reader) -> o.Section:
             "update.",
         )
     )
-    children = (_fields(r), _severity(r), _stop(r), _tree(r), _duplicates(r), _incomplete(r))
-    return o.Section("intake", "Intake and triage", (o.Paragraph(opening), steps), children)
 
 
 def _fields(r: Reader) -> o.Section:
@@ -138,6 +146,19 @@ def _tree(r: Reader) -> o.Section:
 
 
 def _duplicates(r: Reader) -> o.Section:
+    """The policy's own rule for duplicates; where it has none, what holds anywhere."""
+    own = r.policy.intake.duplicates
+    if own.lines:
+        same = names(r.fact(f) for f in own.same)
+        alike = f"Look for a ticket with the same {same}" if own.same else "Look for one with the same signs"
+        near = (", opened within ", o.value(time(own.within)), " of this one.") if own.within else (".",)
+        lead = o.join(alike, *near)
+        blocks = (o.Paragraph(lead), numbered(r, own.lines.values()))
+        return o.Section("duplicates", "Duplicates and related tickets", blocks, shows=("A2.4",))
+    return _usual_duplicates(r)
+
+
+def _usual_duplicates(r: Reader) -> o.Section:
     chain = names(f"same {r.fact(f)}" for f in ("customer", "component", "region") if f in r.policy.facts)
     steps = o.Numbered(
         o.items(
@@ -164,5 +185,9 @@ def _incomplete(r: Reader) -> o.Section:
         "with the questions that are open, it keeps its place, and its clock keeps running. A stop-the-line "
         "criterion is paged with whatever is known."
     )
+    own = r.policy.intake.incomplete
+    steps = (numbered(r, own.values()),) if own else ()
     scripts = r.scripts("incomplete") or (missing("how an incomplete request is sent back", "messages"),)
-    return o.Section("incomplete", "Incomplete requests", (o.Paragraph(text), *scripts), shows=("A2.6",))
+    return o.Section(
+        "incomplete", "Incomplete requests", (o.Paragraph(text), *steps, *scripts), shows=("A2.6",)
+    )

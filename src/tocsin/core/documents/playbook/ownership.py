@@ -1,9 +1,10 @@
 """Section 3: ownership (A3)."""
 
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_people import numbered
 from tocsin.core.documents.parts_triage import levels
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import low, missing, names, sentence, title
+from tocsin.core.documents.say import low, missing, names, sentence, time, title
 
 
 def ownership(r: Reader) -> o.Section:
@@ -107,7 +108,22 @@ def _hand_over(r: Reader) -> o.Section:
     lead = o.Paragraph(
         "At the end of a shift, before leave, or when the work moves, ownership is handed over like this."
     )
-    return o.Section("hand-over", "Handing over", (lead, steps, *r.scripts("hand_over")), shows=("A3.1",))
+    own = r.policy.hand_over
+    if own.lines:
+        lead = o.Paragraph(
+            "At the end of a shift, before leave, or when the work moves, ownership is handed over in words "
+            "and on the ticket. This is said, in this order."
+        )
+        steps = numbered(r, own.lines.values())
+    due = (_accepted(r),) if own.accept_within else ()
+    blocks = (lead, steps, *due, *r.scripts("hand_over"))
+    return o.Section("hand-over", "Handing over", blocks, shows=("A3.1",))
+
+
+def _accepted(r: Reader) -> o.Paragraph:
+    """By when the next owner has accepted."""
+    within = o.value(time(r.policy.hand_over.accept_within))
+    return o.Paragraph(o.join("It is accepted within ", within, "; after that the lead is told."))
 
 
 def _approvers(r: Reader) -> o.Section:
