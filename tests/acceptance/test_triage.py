@@ -69,7 +69,7 @@ def test_stop_the_line_never_waits_for_what_is_missing() -> None:
         ('{"opened_at": "2026-11-23T03:00:00"}', "has no zone"),
         ('{"leaving_within": "-3 days"}', "is negative"),
         ('{"indicators": ["secuirty"]}', "did you mean `security`?"),
-        ("outage: [", "not valid YAML"),
+        ("outage: [", "a value is missing here"),
         ("\toutage: true", "tab"),
         ("- outage", "must be a mapping"),
         ('{"customers_affected": 1e400}', "`customers_affected`"),

@@ -1,6 +1,6 @@
 """The whole decision: verdict, reasons, what to ask, who is paged, and what comes true later (A2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from tocsin.core.criteria.decode import decode_fact
@@ -33,23 +33,24 @@ class Triage:
             stage: Evaluator([r.criterion for r in self.rules.of(stage)], self.judge.parameters)
             for stage in (Stage.ROUTE, Stage.INVOLVE)
         }
-        self._timed = tuple(
-            (self.judge.evaluator(r.stage), r.id) for r in self.judge.all if r.criterion.timed
-        )
+        timed = {r.stage for r in self.judge.all if r.criterion.timed}
+        self._timed = tuple(self.judge.evaluator(stage) for stage in timed)
         self._texts: dict[str, str] = {}
         self._hash = policy_hash(policy)
 
     def decide(self, facts: Facts, now: datetime) -> Decision:
         """The decision on encoded facts at `now` (aware UTC)."""
         instant = to_micros(now)
-        verdict = self.judge.judge(facts, instant)
+        verdict = self.judge.explain(facts, instant)
+        asked = list(zip(self.judge.answers(verdict), verdict.whys, strict=True))
+        held = ((ruled, why) for (ruled, answer), why in asked if answer)
         return Decision(
             severity=verdict.severity,
             level=verdict.level,
             stop_the_line=verdict.stopped,
             missing=self._missing(verdict),
-            unknown=tuple(self._unknown(verdict, instant)),
-            reasons=tuple(self._reasons(verdict, instant)),
+            unknown=tuple(Undecided(r.id, r.decides, why) for (r, answer), why in asked if answer is None),
+            reasons=tuple(self._reasons(verdict, held, instant)),
             route=self._route(verdict, instant),
             next=tuple(self.ahead(facts, instant)),
             version=self.policy.document.version,
@@ -59,28 +60,33 @@ class Triage:
     def answer(self, facts: Facts, now: int) -> tuple[Verdict, list[Reason]]:
         """Only severity, level and their reasons, for many tickets; `now` in microseconds, UTC."""
         verdict = self.judge.judge(facts, now)
-        return verdict, list(self._reasons(verdict, now))
-
-    def _reasons(self, verdict: Verdict, now: int) -> Iterator[Reason]:
         held = [ruled for ruled, answer in self.judge.answers(verdict) if answer]
-        decides = f"severity {verdict.severity}"
-        if not any(ruled.decides == decides for ruled in held):
-            yield self._severity_without_criterion(decides, verdict, held)
-        for ruled in held:
-            because = self._because(ruled, verdict, now)
-            yield Reason(ruled.id, ruled.decides, self.text(ruled), because)
+        because = ((r, self.judge.evaluator(r.stage).because(r.id, verdict.facts, now)) for r in held)
+        return verdict, self._reasons(verdict, because, now)
 
-    def _severity_without_criterion(self, decides: str, verdict: Verdict, held: list[Ruled]) -> Reason:
+    def _reasons(
+        self, verdict: Verdict, held: Iterable[tuple[Ruled, tuple[str, ...]]], now: int
+    ) -> list[Reason]:
+        """A reason for each criterion that holds, given with the facts that decided it."""
+        reasons = [
+            Reason(ruled.id, ruled.decides, self.text(ruled), self._told(names, verdict, now))
+            for ruled, names in held
+        ]
+        decides = f"severity {verdict.severity}"
+        if not any(reason.decides == decides for reason in reasons):
+            reasons.insert(0, self._severity_without_criterion(decides, verdict, reasons))
+        return reasons
+
+    def _severity_without_criterion(self, decides: str, verdict: Verdict, held: list[Reason]) -> Reason:
         """Stated by the request, raised by stop-the-line, or what is taken when nothing is known."""
         if verdict.severity == verdict.stated:
             return Reason(STATED, decides, "The request states it.", {"severity": verdict.severity})
         if verdict.stopped:
-            raising = next(r for r in held if r.stage is Stage.STOP_THE_LINE)
-            return Reason(raising.id, decides, self.text(raising), {})
+            raising = next(r for r in held if r.decides == Stage.STOP_THE_LINE.value)
+            return raising._replace(decides=decides)
         return Reason(DEFAULT, decides, "No severity's criterion holds.", {})
 
-    def _because(self, ruled: Ruled, verdict: Verdict, now: int) -> dict[str, str]:
-        names = self.judge.evaluator(ruled.stage).because(ruled.id, verdict.facts, now)
+    def _told(self, names: tuple[str, ...], verdict: Verdict, now: int) -> dict[str, str]:
         return {name: decode_fact(name, verdict.facts, self.rules.vocabulary, now) for name in names}
 
     def text(self, ruled: Ruled) -> str:
@@ -88,12 +94,6 @@ class Triage:
         if ruled.id not in self._texts:
             self._texts[ruled.id] = ruled.source.text or words(ruled.criterion, self.rules.vocabulary)
         return self._texts[ruled.id]
-
-    def _unknown(self, verdict: Verdict, now: int) -> Iterator[Undecided]:
-        for ruled, answer in self.judge.answers(verdict):
-            if answer is None:
-                facts = self.judge.evaluator(ruled.stage).blockers(ruled.id, verdict.facts, now)
-                yield Undecided(ruled.id, ruled.decides, facts)
 
     def _missing(self, verdict: Verdict) -> tuple[str, ...]:
         """Intake facts of the level that are not there (A2.1); the level below serves where it has none."""
@@ -130,5 +130,5 @@ class Triage:
                     yield Ahead(ruled.id, ruled.decides, from_micros(at))
 
     def _next_breakpoint(self, facts: Facts, after: int) -> int | None:
-        found = (t for ask, id_ in self._timed for t in ask.breakpoints(id_, facts) if t > after)
+        found = (t for ask in self._timed for t in ask.all_breakpoints(facts) if t > after)
         return min(found, default=None)
