@@ -39,12 +39,22 @@ def stamp_text(groups: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for name in ("uv.lock", "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
-    return f"{digest.hexdigest()} python-{sys.version_info[0]}.{sys.version_info[1]} {' '.join(groups)}\n"
+    python = f"python-{sys.version_info[0]}.{sys.version_info[1]}"
+    return f"{VENV}\n{digest.hexdigest()} {python} {' '.join(groups)}\n"
 
 
 def is_ready(stamp: Path, text: str) -> bool:
     """True if this profile was installed from the same lock and `.venv` still stands."""
     return stamp.is_file() and stamp.read_text(encoding="utf-8") == text and (VENV / "pyvenv.cfg").is_file()
+
+
+def drop_if_moved() -> None:
+    """A `.venv` that was made in another folder holds that folder's paths: it is made anew."""
+    for stamp in VENV.glob(".ready-*"):
+        if stamp.read_text(encoding="utf-8").splitlines()[:1] != [str(VENV)]:
+            print("setup: .venv was made in another place; making it anew", flush=True)
+            shutil.rmtree(VENV)
+            return
 
 
 def find_uv() -> Path:
@@ -120,6 +130,7 @@ def main(arguments: list[str]) -> int:
     stamp, text = VENV / f".ready-{profile}", stamp_text(groups)
     if is_ready(stamp, text):
         return 0
+    drop_if_moved()
     print(f"setup: preparing .venv for `{profile}` (first time: a minute or two)", flush=True)
     try:
         install(groups)

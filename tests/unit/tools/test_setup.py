@@ -135,3 +135,17 @@ def test_a_new_lock_makes_the_stamp_old(tmp_path: Path, monkeypatch: pytest.Monk
     assert setup.is_ready(stamp, setup.stamp_text(()))
     (tmp_path / "uv.lock").write_text("two")
     assert not setup.is_ready(stamp, setup.stamp_text(()))
+
+
+def test_a_moved_environment_is_made_anew_and_a_kept_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
+    (tmp_path / ".venv").mkdir()
+    stamp = tmp_path / ".venv/.ready-run"
+    stamp.write_text(setup.stamp_text(()))
+    setup.drop_if_moved()
+    assert stamp.is_file()
+    stamp.write_text("/elsewhere/.venv\nabc\n")
+    setup.drop_if_moved()
+    assert not (tmp_path / ".venv").exists()
