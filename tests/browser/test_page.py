@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import CHROMIUM
 from tests.unit.render import sample
 from tests.unit.render.hostile import HOSTILE, hostile_document
 from tocsin.core.documents import outline as o
 from tocsin.render import render
 
 pytestmark = pytest.mark.browser
-QUIET = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    found = next(path for name in CHROMIUM if (path := shutil.which(name)))
-    # Chromium refuses its sandbox to root, which is who runs in a container.
-    flags = [*QUIET, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else QUIET
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=found, args=flags)
-        yield started
-        started.close()
 
 
 def _open(browser: Any, tmp_path: Path, document: o.Document, **context: Any) -> tuple[Any, list[str]]:
