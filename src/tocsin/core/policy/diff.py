@@ -17,6 +17,8 @@ from tocsin.core.policy.schema import Policy
 
 RENAMED = 0.85
 """Two parts that are alike to this degree are one part under another id."""
+MAX_PAIRS = 2_500
+"""Beyond so many pairs of old and new ids nobody is told of renamed ones: all are removed and added."""
 
 
 class Kind(StrEnum):
@@ -115,6 +117,8 @@ def _renamed(
 ) -> dict[Any, Any]:
     """Ids that went, with the new id that says nearly the same; each new id is taken once."""
     found: dict[Any, Any] = {}
+    if len(gone) * len(new) > MAX_PAIRS:
+        return found
     for key in gone:
         free = [k for k in new if k not in found.values() and isinstance(after[k], type(before[key]))]
         scored = [(_likeness(before[key], after[k]), -index, k) for index, k in enumerate(free)]

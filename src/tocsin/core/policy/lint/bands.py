@@ -27,31 +27,45 @@ class Strip:
         return self.low >= self.high
 
 
-def strips(policy: Policy, kind: str, segment: str, share: bool) -> list[Strip]:
-    """The bands for offers of a kind to a segment, in percent or in money, lowest first."""
-    found = []
-    for id_, band in policy.recovery.approvals.items():
-        edges = band.edges(share)
-        if edges is not None and applies(band, kind, segment):
-            found.append(Strip(id_, *edges))
-    return sorted(found, key=lambda strip: (strip.low, strip.high, strip.id))
+class Matrix:
+    """The approval matrix of one policy. Segments that no band names are alike, and looked at once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._named = {segment for band in policy.recovery.approvals.values() for segment in band.segments}
+        self._strips: dict[tuple[str, str, bool], list[Strip]] = {}
+        self._bands: dict[tuple[str, str], list[tuple[str, Band]]] = {}
+
+    def bands(self, kind: str, segment: str) -> list[tuple[str, Band]]:
+        """The bands that speak of this kind and segment."""
+        key = (kind, segment if segment in self._named else "")
+        if key not in self._bands:
+            approvals = self.policy.recovery.approvals.items()
+            self._bands[key] = [(id_, band) for id_, band in approvals if _applies(band, *key)]
+        return self._bands[key]
+
+    def strips(self, kind: str, segment: str, share: bool) -> list[Strip]:
+        """The bands as intervals in percent or in money, lowest first."""
+        key = (kind, segment if segment in self._named else "", share)
+        if key not in self._strips:
+            edged = ((id_, band.edges(share)) for id_, band in self.bands(kind, segment))
+            found = [Strip(id_, *edges) for id_, edges in edged if edges is not None]
+            self._strips[key] = sorted(found, key=lambda strip: (strip.low, strip.high, strip.id))
+        return self._strips[key]
+
+    def groups(self) -> Iterator[tuple[str, str, bool, list[Strip]]]:
+        """Each kind, segment and measure for which some band has an edge, with its strips."""
+        others = [segment for segment in self.policy.segments if segment not in self._named][:1]
+        segments = [*others, *(s for s in self.policy.segments if s in self._named)]
+        for kind in KINDS:
+            for segment in segments:
+                for share in MEASURES:
+                    if any(_has_edge(band, share) for _, band in self.bands(kind, segment)):
+                        yield kind, segment, share, self.strips(kind, segment, share)
 
 
-def applies(band: Band, kind: str, segment: str) -> bool:
-    """True when the band speaks of this kind and segment."""
+def _applies(band: Band, kind: str, segment: str) -> bool:
     return (not band.kinds or kind in band.kinds) and (not band.segments or segment in band.segments)
-
-
-def groups(policy: Policy) -> Iterator[tuple[str, str, bool, list[Strip]]]:
-    """Each kind, segment and measure for which some band has an edge, with its strips."""
-    for kind in KINDS:
-        for segment in policy.segments:
-            for share in MEASURES:
-                if any(
-                    _has_edge(policy.recovery.approvals[s.id], share)
-                    for s in strips(policy, kind, segment, share)
-                ):
-                    yield kind, segment, share, strips(policy, kind, segment, share)
 
 
 def _has_edge(band: Band, share: bool) -> bool:

@@ -17,7 +17,7 @@ READING = (
     Page(
         "ignore-comment",
         "A comment that silences names a rule and gives a reason",
-        "`# tocsin: ignore[rule] reason` silences a warning or a note; without a reason nobody can tell later why.",
+        "`# tocsin: ignore[rule] reason` silences a warning or a note; it needs a reason.",
         "notes: {a: Text}  # tocsin: ignore[unused]",
     ),
     Page("no-file", "The file is there and may be read", "A policy is read whole or not at all.", ""),

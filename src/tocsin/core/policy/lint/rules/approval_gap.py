@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tocsin.core.policy.lint.bands import Strip, groups, shown
+from tocsin.core.policy.lint.bands import Matrix, Strip, shown
 from tocsin.core.policy.lint.rule import Context, Found, Rule
 
 END = float("inf")
@@ -12,7 +12,7 @@ END = float("inf")
 def check(context: Context) -> Iterator[Found]:
     """Amounts below, between or above the bands that nobody approves."""
     told: set[tuple[str, str]] = set()
-    for kind, segment, share, strips in groups(context.policy):
+    for kind, segment, share, strips in Matrix(context.policy).groups():
         for id_, low, high in _gaps(strips, _hard_cap(context, share)):
             if (id_, str(low)) not in told:
                 told.add((id_, str(low)))

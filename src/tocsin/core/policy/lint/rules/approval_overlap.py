@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tocsin.core.policy.lint.bands import groups, shown
+from tocsin.core.policy.lint.bands import Matrix, shown
 from tocsin.core.policy.lint.rule import ERROR, Context, Found, Rule
 
 
 def check(context: Context) -> Iterator[Found]:
     """Two bands for the same kind and segment that share amounts."""
     told: set[tuple[str, str]] = set()
-    for kind, segment, share, strips in groups(context.policy):
+    for kind, segment, share, strips in Matrix(context.policy).groups():
         for one, two in pairwise(strips):
             if two.low < one.high and not two.empty and (one.id, two.id) not in told:
                 told.add((one.id, two.id))

@@ -1,31 +1,42 @@
 """A criterion decides something (A2.5)."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tocsin.core.criteria.logic import implies
 from tocsin.core.policy.book import Stage
 from tocsin.core.policy.lint.asked import Asked
 from tocsin.core.policy.lint.rule import Context, Found, Rule
+from tocsin.core.policy.source import Path
+
+MAX_PROOFS = 5_000
+"""A policy with more pairs to compare than this is told what was found by then."""
 
 
 def check(context: Context) -> Iterator[Found]:
     """A criterion that holds only where one of the same or a higher severity, level or place holds."""
     names = context.words[0]
     values = names.values_of_parameters()
+    told: set[Path] = set()
+    for one, other in islice(_pairs(context), MAX_PROOFS):
+        if one.path in told or one.criterion is None or other.criterion is None:
+            continue
+        if implies(one.criterion, other.criterion, names, values):
+            told.add(one.path)
+            yield _found(one, other)
+
+
+def _pairs(context: Context) -> Iterator[tuple[Asked, Asked]]:
+    """Each criterion with those that would make it idle, if they hold wherever it does."""
     for stage in (Stage.SEVERITY, Stage.STOP_THE_LINE, Stage.LEVEL, Stage.ROUTE):
-        asked = [a for a in context.understood() if a.expression.stage is stage]
-        asked = [a for a in asked if a.path not in context.impossible]
-        for index, one in enumerate(asked):
-            for other in asked:
-                if other is one or not _outranks(context, other, one, asked.index(other) < index):
-                    continue
-                if (
-                    one.criterion
-                    and other.criterion
-                    and implies(one.criterion, other.criterion, names, values)
-                ):
-                    yield _found(one, other)
-                    break
+        stays = (a for a in context.understood() if a.path not in context.impossible)
+        asked = [
+            (a, frozenset(a.criterion.reads)) for a in stays if a.expression.stage is stage and a.criterion
+        ]
+        for index, (one, reads) in enumerate(asked):
+            for place, (other, needs) in enumerate(asked):
+                if index != place and needs & reads and _outranks(context, other, one, place < index):
+                    yield one, other
 
 
 def _outranks(context: Context, other: Asked, one: Asked, before: bool) -> bool:

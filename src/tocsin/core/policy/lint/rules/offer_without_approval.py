@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 
 from tocsin.core.model.money import Share
-from tocsin.core.policy.lint.bands import applies, strips
+from tocsin.core.policy.lint.bands import Matrix
 from tocsin.core.policy.lint.rule import Context, Found, Rule
 from tocsin.core.policy.schema.recovery import Offer
 
 
 def check(context: Context) -> Iterator[Found]:
     """An offer without approver, in no band, for some segment."""
+    matrix = Matrix(context.policy)
     for id_, offer in context.policy.recovery.offers.items():
         if offer.approver is not None:
             continue
-        segments = [s for s in (offer.segments or context.policy.segments) if not _covered(context, offer, s)]
+        segments = [s for s in (offer.segments or context.policy.segments) if not _covered(matrix, offer, s)]
         if segments:
             amount = f" of {offer.amount}" if offer.amount else ""
             text = f"nobody approves offer `{id_}`: no band is for {offer.kind}{amount} to `{segments[0]}`"
             yield Found(("recovery", "offers", id_), text, "add a band, or name its `approver`", key=True)
 
 
-def _covered(context: Context, offer: Offer, segment: str) -> bool:
-    policy = context.policy
+def _covered(matrix: Matrix, offer: Offer, segment: str) -> bool:
     if offer.amount is None:
-        return any(applies(band, offer.kind, segment) for band in policy.recovery.approvals.values())
+        return bool(matrix.bands(offer.kind, segment))
     share = isinstance(offer.amount, Share)
     value = float(offer.amount.percent if isinstance(offer.amount, Share) else offer.amount.amount)
-    return any(s.low < value <= s.high for s in strips(policy, offer.kind, segment, share))
+    return any(s.low < value <= s.high for s in matrix.strips(offer.kind, segment, share))
 
 
 RULE = Rule(
