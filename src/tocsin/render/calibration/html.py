@@ -28,10 +28,14 @@ def met(target: bool, words: str) -> str:
     return f'<span class="{"met" if target else "off"}">{escape(words)}</span>'
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "", name: str = "", css: str = "") -> str:
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "", name: str = "", css: str = ""
+) -> str:
     """A table of finished cells; the first cell of a row heads it. `right` has `r` for figures."""
     aligned = [' class="r"' if n < len(right) and right[n] == "r" else "" for n in range(len(heads))]
-    head = "".join(f'<th scope="col"{a}>{h}</th>' for h, a in zip(heads, aligned, strict=True))
+    head = "".join(
+        f'<th scope="col"{a}>{h}</th>' if h else f"<td{a}></td>" for h, a in zip(heads, aligned, strict=True)
+    )
     body = "".join(_row(row, aligned) for row in rows)
     label = f'<caption class="hide">{escape(name)}</caption>' if name else ""
     style = f' class="{css}"' if css else ""
@@ -41,7 +45,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], right: str = "", 
 
 def scroll(inner: str, name: str) -> str:
     """A box that scrolls by itself on a small screen, and with the keyboard."""
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">{inner}</div>'
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(name)}">{inner}</div>'
 
 
 def _row(row: Sequence[str], aligned: Sequence[str]) -> str:
