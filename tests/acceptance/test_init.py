@@ -77,6 +77,7 @@ def test_the_terminal_asks_each_question_once_and_takes_defaults(clean_cwd: Path
     done = tocsin("init", "policy", stdin="".join(TYPED))
     assert done.code == 0, done.err
     assert done.err.count("(A0.") == 11
+    assert "[Emergency services and hospitals, Enterprise, Small business, Consumers]" in done.err
     assert "choose from: b2b-saas, e-commerce, telecom" in done.err
     policy = (clean_cwd / "policy" / "policy.yaml").read_text()
     assert "name: Acme" in policy

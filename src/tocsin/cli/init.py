@@ -1,6 +1,7 @@
 """`tocsin init`: write a policy from ten answers or from a preset."""
 
 import sys
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -110,12 +111,24 @@ def _from_file(file: str) -> dict[str, Any]:
 def _asked(folder: str, values: dict[str, Any]) -> dict[str, Any]:
     from tocsin.cli.init_ask import Stopped, ask
 
-    click.echo("Ten answers make the policy yours. Enter takes what stands in [brackets].", err=True)
+    click.echo(
+        "Ten answers and a time zone make the policy yours. Enter takes what stands in [brackets].", err=True
+    )
     try:
-        return ask(values, bootstrap.home_zone())
+        return ask(values, bootstrap.home_zone(), _defaults)
     except Stopped as stopped:
         _keep(folder, stopped.typed)
         sys.exit(130)
+
+
+@cache
+def _defaults(industry: str) -> dict[str, str]:
+    """What the industry's preset says of segments and channels."""
+    from tocsin.core.policy.answers import preset_for
+
+    taken = bootstrap.load_policy(f"preset:{preset_for(industry)}").require()
+    names = [s.name for s in taken.segments.values() if "," not in s.name]
+    return {"segments": ", ".join(names), "channels": ", ".join(taken.organisation.channels)}
 
 
 def _keep(folder: str, typed: dict[str, str]) -> None:

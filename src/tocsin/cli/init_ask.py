@@ -1,6 +1,6 @@
 """Asks the ten inputs on the terminal: choices shown, each answer checked as it is typed (A0)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -17,7 +17,11 @@ class Stopped(Exception):  # noqa: N818 (the person stopped; nothing failed)
         self.typed = dict(typed)
 
 
-def ask(known: Mapping[str, Any], home_zone: str) -> dict[str, Any]:
+Defaults = Callable[[str], Mapping[str, str]]
+"""What an industry's preset says already, by the question's key."""
+
+
+def ask(known: Mapping[str, Any], home_zone: str, defaults: Defaults) -> dict[str, Any]:
     """The answers to every question that `known` leaves open. Raises Stopped."""
     typed: dict[str, str] = {}
     values: dict[str, Any] = {}
@@ -25,6 +29,8 @@ def ask(known: Mapping[str, Any], home_zone: str) -> dict[str, Any]:
     try:
         for number, question in enumerate(questions, 1):
             default = home_zone if question.key == "zone" else question.default
+            if industry := values.get("industry", known.get("industry")):
+                default = defaults(industry).get(question.key, default)
             typed[question.key], values[question.key] = _one(question, default, f"{number}/{len(questions)}")
     except (click.Abort, KeyboardInterrupt, EOFError):
         raise Stopped(typed) from None

@@ -50,6 +50,15 @@ def test_two_segments_leave_out_what_is_only_for_the_middle_one() -> None:
     assert own.recovery.approvals["refund-others"].segments == ["standard"]
 
 
+@pytest.mark.req("A0.3")
+def test_a_segment_that_an_industry_keeps_apart_stays_whether_it_is_named_or_not() -> None:
+    named = tailored(industry="telecom", segments=["Emergency services and hospitals", "Firms", "Homes"])
+    assert list(named.segments) == ["emergency", "firms", "homes"]
+    unnamed = planned(industry="telecom", segments=["Firms", "Homes"])
+    assert list(written(unnamed).require().segments) == ["emergency", "firms", "homes"]
+    assert "stays a segment of its own" in because(unnamed, "A0.3")
+
+
 @pytest.mark.parametrize("count", range(1, 9))
 def test_any_number_of_segments_keeps_their_order(count: int) -> None:
     from tocsin.core.policy.answers_model import SegmentAnswer

@@ -7,7 +7,7 @@ from typing import Any
 from tocsin.core.policy.answers_draft import Draft, expressions
 from tocsin.core.policy.answers_hours import Hours
 from tocsin.core.policy.answers_model import Answers, SegmentAnswer
-from tocsin.core.policy.answers_words import slug
+from tocsin.core.policy.answers_words import plain, slug
 
 RANKED = ("enterprise", "business", "standard")
 """The presets' segments that follow the customer's value; others (emergency services) stay as they are."""
@@ -33,9 +33,10 @@ def apply(draft: Draft, answers: Answers) -> dict[str, list[str]]:
     ranked = [name for name in old if name in RANKED]
     if not answers.segments or not ranked:
         return {name: [name] for name in old}
-    taken = mapping(answers.segments, ranked)
-    taken |= {name: [name] for name in old if name not in RANKED}
-    draft.data["segments"] = _segments(old, taken, answers.segments)
+    special = {name: segment for name, segment in old.items() if name not in RANKED}
+    named = tuple(a for a in answers.segments if not _special(a, special)) or answers.segments
+    taken = mapping(named, ranked) | {name: [name] for name in special}
+    draft.data["segments"] = _segments(old, taken, named)
     _keyed(draft, taken)
     _listed(draft, taken)
     _expressed(draft.data, taken)
@@ -45,7 +46,15 @@ def apply(draft: Draft, answers: Answers) -> dict[str, list[str]]:
             names = " and ".join(str(draft.at("segments", i, "name")) for i in ids)
             change = f"{names} gets the promises and times to acknowledge of `{template}` in the preset"
             draft.say("A0.3", said, change)
+    for id_ in special:
+        draft.say("A0.3", said, f"`{draft.at('segments', id_, 'name')}` stays a segment of its own")
     return taken
+
+
+def _special(answer: SegmentAnswer, special: dict[str, Any]) -> bool:
+    """True for a segment that the preset already keeps apart, by its id or its name."""
+    called = {plain(name) for name in special} | {plain(str(s["name"])) for s in special.values()}
+    return plain(answer.name) in called
 
 
 def _segments(
@@ -57,8 +66,9 @@ def _segments(
         for id_ in taken[template]:
             found[id_] = deepcopy(segment)
             if id_ in named:
+                if named[id_].name != segment.get("name"):
+                    found[id_].pop("means", None)
                 found[id_]["name"] = named[id_].name
-                found[id_].pop("means", None)
                 if named[id_].means:
                     found[id_]["means"] = named[id_].means
     return found
