@@ -1,5 +1,6 @@
 """Files that nobody should hand over, and where the message must point: a table for `test_bad_input`."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,14 @@ def _directory_as_file(folder: Path) -> None:
     (folder / "policy.yaml").mkdir()
 
 
+def _endless(folder: Path) -> None:
+    (folder / "policy.yaml").symlink_to("/dev/zero")
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "policy.yaml")
+
+
 def _nothing(_folder: Path) -> None:
     """An empty folder."""
 
@@ -73,6 +82,8 @@ BAD: tuple[Bad, ...] = (
     Bad("empty-folder", _nothing, "there is no file", 2),
     Bad("directory-as-file", _directory_as_file, "cannot be read", 2),
     Bad("symlink-loop", _loop, "cannot be read", 2),
+    Bad("endless-device", _endless, "is no file", 2),
+    Bad("pipe-without-writer", _pipe, "is no file", 2),
     Bad("empty-file", text(""), "the file is empty"),
     Bad("only-a-comment", text("# nothing\n"), "the file is empty"),
     Bad("only-a-bom", raw(b"\xef\xbb\xbf"), "the file is empty"),

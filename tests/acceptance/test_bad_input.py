@@ -104,16 +104,6 @@ def test_an_unknown_command_suggests_the_nearest(tmp_path: Path) -> None:
     assert "did you mean `check`?" in done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "policy.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    path.chmod(0)
-    done = run("check", ".", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "cannot be read" in done.stderr
-
-
 def test_a_file_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     name = os.fsdecode(b"p\xff\x1b[31m.yaml")
     done = run("check", name, cwd=tmp_path)

@@ -79,8 +79,10 @@ def _read(path: Path) -> Source | Finding:
     name = _shown(path)
     at = Position(name)
     try:
-        if path.stat().st_size > 4 * MAX_BYTES:
-            size = path.stat().st_size
+        size = path.stat().st_size
+        if not (path.is_file() or path.is_dir()):
+            return Finding("no-file", f"`{name}` is no file: it may never end", at, "name a file or a folder")
+        if size > 4 * MAX_BYTES:
             return Finding(
                 "too-large",
                 f"`{name}` has {size:,} bytes; a policy file has at most {MAX_BYTES:,}",
