@@ -66,6 +66,22 @@ def told(overlay: str) -> list[str]:
             "policy.yaml:2:36 wrong-value: `minutes` is `999` | write at most 240",
         ),
         (
+            "document: {version: 1.4}",
+            "policy.yaml:2:21 wrong-value: `version` is `1.4`, which is no text | put it in quotes: `'1.4'`",
+        ),
+        (
+            "review: {monthly: {look: {minutes: true}}}",
+            "policy.yaml:2:36 wrong-value: `minutes` is `true` | write a whole number",
+        ),
+        (
+            "calibration: {per_week: {support: -1}}",
+            "policy.yaml:2:35 wrong-value: `support` is `-1` | write at least 0",
+        ),
+        (
+            "levels: {9: {name: Nine, means: None such}}",
+            "policy.yaml:2:10 wrong-value: `9` is `9` | write at most 4",
+        ),
+        (
             "ladders: {support: {rungs: {primary: {page: nobody}}}}",
             "policy.yaml:2:45 wrong-value: `page`: `nobody` names nobody | "
             "write `rotation ID`, `person ID`, `team ID` or `role ID`",

@@ -67,6 +67,8 @@ def _told(item: Any, last: Any, shown: str) -> tuple[str, str]:
     if kind == "value_error":
         message, _, help_ = str(context["error"]).partition(": ")
         return f"`{last}`: {message}", help_
+    if kind == "string_type" and isinstance(item["input"], int | float):
+        return f"`{last}` is `{shown}`, which is no text", f"put it in quotes: `'{shown}'`"
     if kind in _EXPECTED:
         return f"`{last}` is `{shown}`", f"write {_EXPECTED[kind]}"
     if kind == "literal_error":
@@ -75,12 +77,12 @@ def _told(item: Any, last: Any, shown: str) -> tuple[str, str]:
         return f"`{last}` is `{shown}`", near or f"write one of {listing(allowed, 'or')}"
     if kind == "string_pattern_mismatch":
         return f"`{shown}` is not written as {_pattern_words(context['pattern'])}", "mend the spelling"
-    if kind == "int_parsing_size":
-        return f"`{last}` is `{shown}`", "write a smaller number"
     return f"`{last}` is `{shown}`", _limit(kind, context) or str(item["msg"]).lower()
 
 
 def _limit(kind: str, context: dict[str, Any]) -> str:
+    if kind == "int_parsing_size":
+        return "write a smaller number"
     if kind in ("too_short", "string_too_short"):
         return "it is empty: give at least one"
     if "ge" in context:

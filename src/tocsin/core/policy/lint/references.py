@@ -80,6 +80,8 @@ def _time(policy: Policy) -> Iterator[Reference]:
 def _triage(policy: Policy) -> Iterator[Reference]:
     for id_, fact in policy.facts.items():
         yield from _one(("facts", id_, "since"), fact.since, "fact")
+    yield from _keys(("intake", "within"), policy.intake.within, "severity")
+    yield from _many(("intake", "duplicates", "same"), policy.intake.duplicates.same, "fact")
     yield from _one(("default_severity",), policy.default_severity, "severity")
     for id_, severity in policy.severities.items():
         yield from _keys(("severities", id_, "segments"), severity.segments, "segment")

@@ -110,7 +110,7 @@ Amount = Annotated[Money, BeforeValidator(_read_money), _TEXT, WithJsonSchema(_M
 FeeShare = Annotated[Share, BeforeValidator(_read_share), _TEXT, WithJsonSchema(_SHARE_SCHEMA)]
 Sum = Annotated[Money | Share, BeforeValidator(_read_sum), _TEXT, WithJsonSchema(_SUM_SCHEMA)]
 Fraction = Annotated[
-    float, BeforeValidator(_read_fraction), Field(ge=0, le=1), WithJsonSchema(_FRACTION_SCHEMA)
+    float, BeforeValidator(_read_fraction), Field(ge=0, le=1, strict=True), WithJsonSchema(_FRACTION_SCHEMA)
 ]
 
 Id = Annotated[
@@ -122,7 +122,10 @@ FactId = Annotated[
     Field(pattern=r"^[a-z][a-z0-9_]{0,63}$", description="A fact's id: small letters, digits, `_`."),
 ]
 SeverityId = Annotated[str, Field(pattern=r"^P[1-4]$", description="P1, P2, P3 or P4.")]
-LevelId = Annotated[int, Field(ge=0, le=4, description="A level, 0 to 4.")]
+Whole = Annotated[int, Field(strict=True)]
+"""A whole number: `true` is none, and neither is a quoted one."""
+Number = Whole | Annotated[float, Field(strict=True)]
+LevelId = Annotated[Whole, Field(ge=0, le=4, description="A level, 0 to 4.")]
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from tocsin.core.policy.schema.base import Duration, Id, LevelId, Lines, Strict, Text
+from tocsin.core.policy.schema.base import Duration, Id, LevelId, Lines, Strict, Text, Whole
 
 Function = Literal[
     "support", "specialist", "engineering", "product", "billing", "security", "legal", "finance",
@@ -74,7 +74,7 @@ class Rotation(Strict):
     zone: Text
     people: list[Id] = Field(min_length=1, description="Contacts, in the order of their turns.")
     turn: Literal["hourly", "daily", "weekly", "monthly"] = "weekly"
-    length: int = Field(1, ge=1, description="How many hours, days, weeks or months a turn lasts.")
+    length: Whole = Field(1, ge=1, description="How many hours, days, weeks or months a turn lasts.")
     start: date = Field(description="The day on which the first person's turn begins.")
     hand_off: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
 
@@ -119,7 +119,7 @@ class Ladder(Strict):
 
     name: Text
     rungs: dict[Id, Rung] = Field(min_length=1)
-    repeat: int = Field(0, ge=0, le=20, description="How many times to start over after the last rung.")
+    repeat: Whole = Field(0, ge=0, le=20, description="How many times to start over after the last rung.")
     last: Page | None = Field(None, description="Who is paged when everybody stayed silent.")
 
 

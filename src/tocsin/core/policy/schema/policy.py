@@ -37,6 +37,8 @@ from tocsin.core.policy.schema.triage import (
     StopTheLine,
 )
 
+_NUMBERS = {str(number) for number in range(100)}
+
 
 class Policy(Strict):
     """One policy. Everything that people read, the desk does and the history measures comes from it."""
@@ -92,4 +94,4 @@ class Policy(Strict):
         """JSON has only text keys: `"3"` and `3` are the same level."""
         if not isinstance(value, dict):
             return value
-        return {int(k) if isinstance(k, str) and k.isdigit() else k: v for k, v in value.items()}
+        return {int(k) if k in _NUMBERS else k: v for k, v in value.items()}

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tocsin.core.model.money import Money, Share
-from tocsin.core.policy.schema.base import Duration, Id, Lines, Strict, Sum, Text
+from tocsin.core.policy.schema.base import Duration, Id, Lines, Strict, Sum, Text, Whole
 
 Kind = Literal["credit", "refund", "extension", "goodwill", "remediation"]
 
@@ -60,7 +60,7 @@ class Guardrail(Strict):
     when: Annotated[str | None, Field(alias="if", description="No expression: it always holds.")] = None
     cap: Sum | None = None
     every: Duration | None = Field(None, description="For `frequency`: the window.")
-    at_most: int | None = Field(None, ge=0, description="For `frequency`: how many in the window.")
+    at_most: Whole | None = Field(None, ge=0, description="For `frequency`: how many in the window.")
     lifted_by: list[Id] = Field([], description="The roles that may lift it; empty: nobody.")
 
 

@@ -14,6 +14,7 @@ from tocsin.core.policy.schema.base import (
     SeverityId,
     Strict,
     Text,
+    Whole,
 )
 
 
@@ -37,14 +38,14 @@ class ScoreRow(Strict):
     """One question of the prevent-repeat score (A9.5)."""
 
     question: Text
-    points: int = Field(ge=0, le=100)
+    points: Whole = Field(ge=0, le=100)
 
 
 class AgendaItem(Strict):
     """One item of the monthly review (A9.6)."""
 
     topic: Text
-    minutes: int = Field(ge=1, le=240)
+    minutes: Whole = Field(ge=1, le=240)
     facts: list[Text] = Field([], description="What is on the table for it.")
 
 
@@ -96,15 +97,17 @@ class Calibration(Strict):
 
     escalated: Band = Band(low=0.05, high=0.10)
     level_3: Band = Band(low=0.005, high=0.02)
-    days: int = Field(90, ge=1, le=3660, description="How many days of history are worth looking at.")
-    per_week: dict[Id, int] = Field({}, description="How many escalations a week each team can carry.")
+    days: Whole = Field(90, ge=1, le=3660, description="How many days of history are worth looking at.")
+    per_week: dict[Id, Annotated[Whole, Field(ge=0)]] = Field(
+        {}, description="How many escalations a week each team can carry."
+    )
 
 
 class Module(Strict):
     """A part of the onboarding (A12)."""
 
     title: Text
-    minutes: int = Field(ge=1, le=480)
+    minutes: Whole = Field(ge=1, le=480)
     aims: list[Text] = []
     text: str = ""
     exercise: str = ""
@@ -114,7 +117,7 @@ class ScorecardRow(Strict):
     """What a handled escalation is scored on (A12)."""
 
     name: Text
-    weight: int = Field(ge=1, le=100)
+    weight: Whole = Field(ge=1, le=100)
     good: Text = Field(description="What full marks look like.")
     poor: Text = Field(description="What no marks look like.")
 
@@ -124,7 +127,7 @@ class Sample(Strict):
 
     title: Text
     story: Text
-    scores: dict[Id, Annotated[int, Field(ge=0, le=4)]] = Field(description="Scorecard row to 0-4.")
+    scores: dict[Id, Annotated[Whole, Field(ge=0, le=4)]] = Field(description="Scorecard row to 0-4.")
     why: Text
 
 
@@ -144,4 +147,4 @@ class Training(Strict):
     scorecard: dict[Id, ScorecardRow] = {}
     samples: dict[Id, Sample] = {}
     coaching: dict[Id, Coaching] = {}
-    scenarios: int = Field(10, ge=0, le=40, description="How many role-plays are computed.")
+    scenarios: Whole = Field(10, ge=0, le=40, description="How many role-plays are computed.")

@@ -11,6 +11,7 @@ from tocsin.core.policy.schema.base import (
     Id,
     LevelId,
     Lines,
+    Number,
     Rule,
     SeverityId,
     Strict,
@@ -39,9 +40,9 @@ class Fact(Strict):
 class Parameter(Strict):
     """A threshold worth tuning: calibration may move it between `from` and `to` (A13.1)."""
 
-    value: int | float | str = Field(description="`2h`, `50000 USD`, `10000`.")
-    low: int | float | str | None = Field(None, alias="from", description="The lowest value to try.")
-    high: int | float | str | None = Field(None, alias="to", description="The highest value to try.")
+    value: Number | str = Field(description="`2h`, `50000 USD`, `10000`.")
+    low: Number | str | None = Field(None, alias="from", description="The lowest value to try.")
+    high: Number | str | None = Field(None, alias="to", description="The highest value to try.")
     means: str = Field("", description="What it decides.")
 
 
