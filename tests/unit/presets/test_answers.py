@@ -240,6 +240,23 @@ def test_another_currency_changes_every_amount() -> None:
     assert written(made).require().parameters["funds_limit"].value == "10000 EUR"
 
 
+def test_odd_names_and_extreme_figures_make_a_usable_policy() -> None:
+    made = planned(
+        company="O'Neil & Söhne {{ x }} <b> 漢字",
+        segments=["漢字", "ひらがな", "It's", "--"],
+        triggers=["漢字が燃える", "火事", "it's {{ bad }}", "outage > 9999 hours", "churn above 999999999M"],
+        systems={"help_desk": "O'Desk #1", "chat": "Own\\1 chat", "tracker": "漢字"},
+        targets=["P4 acknowledged < 1 min", "P3 resolved < 2 min", "90% fewer escalations"],
+        pains=["it's {{ bad }}"],
+    )
+    own = written(made).require()
+    assert own.organisation.name == "O'Neil & Söhne {{ x }} <b> 漢字"
+    assert len({s.name for s in own.segments.values()}) == 4
+    assert "Own\\1 chat" in own.war_room.checklist["channel"].text
+    assert own.severities["P1"].response.amount.total_seconds() == 60
+    assert "`p1_patience` is 9999h, read by `critical-long`" in because(made, "A0.7")
+
+
 def test_the_preset_itself_is_never_changed() -> None:
     before = preset("base").loaded.require().model_dump_json()
     planned(segments="A, B", risks=["pci"], pains=["customers feel ignored"], currency="EUR")

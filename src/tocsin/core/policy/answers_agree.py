@@ -11,6 +11,7 @@ _ORDER = ("P1", "P2", "P3", "P4")
 
 def agree(draft: Draft) -> None:
     """Makes checklist, metrics, cadence and ladders follow the promises."""
+    _ranked(draft)
     for severity in draft.part("severities").values():
         _bounded(severity)
     _ranked(draft)
@@ -32,7 +33,7 @@ def _bounded(severity: dict[str, Any]) -> None:
 def _ranked(draft: Draft) -> None:
     """A worse severity is never promised more slowly than a better one."""
     present = [draft.part("severities", name) for name in _ORDER if draft.at("severities", name)]
-    for worse, better in pairwise(present):
+    for worse, better in reversed(list(pairwise(present))):
         for kind in ("response", "resolution", "update"):
             if _slower(worse[kind], better[kind]):
                 worse[kind] = better[kind]

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from tocsin.core.policy.answers_draft import Draft, texts
+from tocsin.core.policy.answers_words import slug
 
 _SPOKEN = {
     "help_desk": "the help desk",
@@ -56,7 +57,8 @@ def systems(draft: Draft, named: dict[str, str]) -> None:
 
 def _called(text: str, named: dict[str, str]) -> str:
     for slot, name in named.items():
-        text = re.sub(rf"\b{_SPOKEN[slot]}\b", name, text, flags=re.IGNORECASE)
+        spoken = re.compile(rf"\b{_SPOKEN[slot]}\b", re.IGNORECASE)
+        text = name.join(spoken.split(text))
     return text
 
 
@@ -81,7 +83,7 @@ def _room(draft: Draft, named: dict[str, str]) -> None:
         draft.put(text, "war_room", "tracker")
         tags = draft.at("war_room", "tags")
         if isinstance(tags, list):
-            tags.append(f"{re.sub(r'[^a-z0-9]+', '-', tracker.lower())}-linked")
+            tags.append(f"{slug(tracker, ()) if tracker.isascii() else 'tracker'}-linked")
         draft.say("A0.6", tracker, f"tickets of a war room carry the key of its {tracker} issue and a tag")
     if paging := named.get("paging"):
         draft.say("A0.6", paging, "it stands in the profile; ladders and rotations here name the same people")

@@ -69,6 +69,13 @@ def _has(draft: Draft, criterion: str) -> bool:
     return any(criterion in part for part in parts)
 
 
+def _reading(draft: Draft, parameter: str) -> list[str]:
+    """The criteria for severities and levels that read a parameter."""
+    parts = [*draft.part("severities").values(), *draft.part("levels").values()]
+    rules = {id_: rule for part in parts for id_, rule in part.get("when", {}).items()}
+    return [id_ for id_, rule in rules.items() if re.search(rf"\b{parameter}\b", str(rule))]
+
+
 def _tune(draft: Draft, known: _Known, said: str, present: list[str]) -> None:
     named = " and ".join(f"`{c}`" for c in present)
     value = _value(draft, known, said)
@@ -76,7 +83,8 @@ def _tune(draft: Draft, known: _Known, said: str, present: list[str]) -> None:
         draft.say("A0.7", said, f"{named} {'stands' if len(present) == 1 else 'stand'} for it")
         return
     draft.stated.add(known.parameter)
-    draft.say("A0.7", said, f"`{known.parameter}` is {value}, read by {named}")
+    read_by = " and ".join(f"`{c}`" for c in _reading(draft, known.parameter)) or named
+    draft.say("A0.7", said, f"`{known.parameter}` is {value}, read by {read_by}")
     _stay_below(draft, "dispute_limit", "dispute_executive", 10)
     _stay_below(draft, "p1_patience", "p1_executive", 4)
     days = _DAYS.search(said)
