@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.calendar import Calendar
 from tocsin.core.criteria.vocabulary import Vocabulary
-from tocsin.core.history.load import Load, Spans, load
+from tocsin.core.history.load import Load, Spans, block_of, load
 from tocsin.core.history.mapping import Mapping
 from tocsin.core.history.mapping_read import fit, read_mapping
 from tocsin.core.history.plan import Plan, make_plan
@@ -109,11 +109,10 @@ def _load(policy: Policy, plan: Plan, history: History, table: str) -> Load:
     seen = history.seen
     period = from_micros(seen.start), from_micros(seen.end + 1)
     zone = ZoneInfo(policy.organisation.zone)
-    rows = history.rows(minutes_sql(table))
+    calendar = support_hours(policy)
+    rows = history.rows(minutes_sql(block_of(calendar), table))
     intake = from_micros(seen.start), from_micros(max(seen.last_opened, seen.start))
-    return load(
-        [(m, t, n) for m, t, n in rows], plan.teams, zone, support_hours(policy), Spans(period, intake)
-    )
+    return load([(m, t, n) for m, t, n in rows], plan.teams, zone, calendar, Spans(period, intake))
 
 
 def support_hours(policy: Policy) -> Calendar | None:

@@ -71,7 +71,9 @@ class Tools:
     extend: Extend
 
 
-def calibrate(loaded: Loaded, other: Loaded | None, mapping: Source, wanted: Wanted, tools: Tools) -> Calibrated:
+def calibrate(
+    loaded: Loaded, other: Loaded | None, mapping: Source, wanted: Wanted, tools: Tools
+) -> Calibrated:
     """Runs the policy over the history and renders the report. Raises Refused."""
     tools.step("Reading the history")
     opened = open_for(loaded, mapping, tools.open, (other,) if other else ())

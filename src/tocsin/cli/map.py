@@ -8,8 +8,12 @@ from tocsin.cli.progress import progress
 
 @click.command("map")
 @click.argument("history", nargs=-1, required=True)
-@click.option("--policy", default="preset:base", show_default=True, help="The policy whose facts are looked for.")
-@click.option("-o", "--output", default="-", metavar="FILE", help="Where the mapping goes. [default: the terminal]")
+@click.option(
+    "--policy", default="preset:base", show_default=True, help="The policy whose facts are looked for."
+)
+@click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where the mapping goes. [default: the terminal]"
+)
 @click.option("--no-progress", is_flag=True, help="No progress bar.")
 def command(history: tuple[str, ...], policy: str, output: str, no_progress: bool) -> None:
     """Draft the mapping of HISTORY by looking at its columns: names, types, values.

@@ -85,7 +85,9 @@ def _by_value(file: str, rows: list[_Row]) -> Iterator[Reject]:
         yield _at(row.reject, place[0] if place else 0)
 
 
-def _places(file: str, columns: set[str], values: set[str]) -> dict[tuple[str, str], list[tuple[int, list[str]]]]:
+def _places(
+    file: str, columns: set[str], values: set[str]
+) -> dict[tuple[str, str], list[tuple[int, list[str]]]]:
     """Where each (column, value) stands: the first line of its record, and the record."""
     seen = look(file)
     found: dict[tuple[str, str], list[tuple[int, list[str]]]] = defaultdict(list)

@@ -24,7 +24,9 @@ def profile(engine: Engine, paths: tuple[str, ...]) -> Profile:
     columns = open_source(engine, files, Wanted())
     rows = int(engine.one("SELECT count(*) FROM raw")[0])
     if not rows:
-        raise Refused(Finding("history", f"`{files.shown}` has no rows", Position(files.shown), "export it again"))
+        raise Refused(
+            Finding("history", f"`{files.shown}` has no rows", Position(files.shown), "export it again")
+        )
     names = _json_names(engine) if columns.json else list(columns.types)[:MAX_COLUMNS]
     engine.run(f"CREATE OR REPLACE TABLE sample AS SELECT * FROM raw LIMIT {SAMPLE}")
     found = tuple(_column(engine, name, columns, rows) for name in names)
@@ -48,7 +50,9 @@ def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:
     text, kind = columns.text(name), columns.type(name)
     offset = "regexp_matches(v, '(Z|[+-][0-9]{2}:?[0-9]{2})$')"
     instant = f"TRY_CAST(v AS TIMESTAMP) IS NOT NULL AND {_date_like()}"
-    formats = ", ".join(f"count(*) FILTER (WHERE try_strptime(v, {quote.literal(f)}) IS NOT NULL)" for f in _FORMATS)
+    formats = ", ".join(
+        f"count(*) FILTER (WHERE try_strptime(v, {quote.literal(f)}) IS NOT NULL)" for f in _FORMATS
+    )
     row = engine.one(
         f"SELECT count(*), count(v), approx_count_distinct(v), count(*) FILTER (WHERE {instant}), "
         f"count(*) FILTER (WHERE TRY_CAST(v AS DOUBLE) IS NOT NULL), count(*) FILTER (WHERE {offset}), {formats} "

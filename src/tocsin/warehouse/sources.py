@@ -11,9 +11,7 @@ from tocsin.warehouse.csv_look import Look, look
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import Files
 
-_REJECTS = (
-    "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR"
-)
+_REJECTS = "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR"
 _MAX_LINE = 16_000_000
 # What DuckDB calls a broken line, in our words.
 _WHY = {
@@ -88,7 +86,9 @@ def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
         "INSERT INTO rejects SELECT _file, NULL, _record, NULL, NULL, NULL, left(line, 400), 'the line is no JSON object' "
         f"FROM {into}_lines WHERE line IS NOT NULL AND NOT {good}"
     )
-    engine.run(f"CREATE OR REPLACE TABLE {into} AS SELECT * FROM {into}_lines WHERE line IS NOT NULL AND {good}")
+    engine.run(
+        f"CREATE OR REPLACE TABLE {into} AS SELECT * FROM {into}_lines WHERE line IS NOT NULL AND {good}"
+    )
     engine.run(f"DROP TABLE {into}_lines")
     return Columns({}, files.shown, json=True, empty=wanted.empty)
 

@@ -40,7 +40,9 @@ class State:
     closed: bool = False
 
 
-def replay(policy: Policy, rules: Rules, states: Iterable[State], teams: tuple[str, ...]) -> dict[str, Answer]:
+def replay(
+    policy: Policy, rules: Rules, states: Iterable[State], teams: tuple[str, ...]
+) -> dict[str, Answer]:
     """Every ticket's answer; `states` are in the order of tickets.
 
     Where two states of a ticket begin at one instant, the team that stands first in `teams` is taken.

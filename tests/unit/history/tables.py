@@ -33,7 +33,9 @@ def make_table(db: Any, states: list[State], vocabulary: Vocabulary) -> frozense
     """Makes `states` and gives the names of its facts."""
     found = columns(states, vocabulary)
     facts = ", ".join(f'"{name}" {kind}' for name, kind in found.items())
-    db.execute(f"CREATE TABLE states (ticket VARCHAR, valid_from BIGINT, valid_to BIGINT, closed_ BOOLEAN, {facts})")
+    db.execute(
+        f"CREATE TABLE states (ticket VARCHAR, valid_from BIGINT, valid_to BIGINT, closed_ BOOLEAN, {facts})"
+    )
     marks = ", ".join("?" for _ in range(4 + len(found)))
     db.executemany(f"INSERT INTO states VALUES ({marks})", rows(states, found))
     return frozenset(found)

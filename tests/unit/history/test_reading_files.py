@@ -172,7 +172,9 @@ def test_times_that_run_backwards_count_at_their_first_instant(tmp_path: Path) -
 
 
 def test_rows_are_taken_in_the_order_of_the_mapping(tmp_path: Path) -> None:
-    text = "id,at,n,text\nA,2026-01-01 00:00,10,third\nA,2026-01-01 00:00,2,second\nA,2025-12-31 00:00,1,first\n"
+    text = (
+        "id,at,n,text\nA,2026-01-01 00:00,10,third\nA,2026-01-01 00:00,2,second\nA,2025-12-31 00:00,1,first\n"
+    )
     with opened(f"{NAMED}order_by: [n]", write(tmp_path / "h.csv", text)) as history:
         rows = {r["summary"]: r["valid_to"] - r["valid_from"] for r in states(history)}
         assert rows == {"first": 86_400_000_000, "second": 0, "third": 0}
@@ -189,7 +191,14 @@ def test_a_period_cuts_states_and_leaves_out_older_tickets(tmp_path: Path) -> No
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_lines_are_right_whatever_ends_them(tmp_path: Path, end: str, mark: bytes) -> None:
-    lines = ["id,at,text", 'A,2026-01-01 00:00,"one', 'two"', "B,2026-01-01 00:00", "C,2026-01-01 00:00,x", "D,1"]
+    lines = [
+        "id,at,text",
+        'A,2026-01-01 00:00,"one',
+        'two"',
+        "B,2026-01-01 00:00",
+        "C,2026-01-01 00:00,x",
+        "D,1",
+    ]
     path = write(tmp_path / "h.csv", mark + (end.join(lines) + end).encode())
     with opened(NAMED, path) as history:
         assert [r.line for r in history.all_rejects()] == [4, 6]

@@ -66,13 +66,17 @@ def test_a_value_is_read(tmp_path: Path, fact: str, text: str, more: str, value:
         ("down_for", "-2h", "it is no length of time; give its unit under `units`"),
     ],
 )
-def test_a_value_that_cannot_be_read_rejects_its_row(tmp_path: Path, fact: str, text: str, reason: str) -> None:
+def test_a_value_that_cannot_be_read_rejects_its_row(
+    tmp_path: Path, fact: str, text: str, reason: str
+) -> None:
     assert read(tmp_path, fact, text) == (None, [reason])
 
 
 @pytest.mark.req("A13.1")
 def test_a_choice_outside_the_policy_is_missing_and_counted(tmp_path: Path) -> None:
-    path = write(tmp_path / "h.csv", "id,at,p\nA,2026-01-01 00:00,P9\nB,2026-01-01 00:00,P1\nC,2026-01-01 00:00,P9\n")
+    path = write(
+        tmp_path / "h.csv", "id,at,p\nA,2026-01-01 00:00,P9\nB,2026-01-01 00:00,P1\nC,2026-01-01 00:00,P9\n"
+    )
     with opened(f"{CHANGE}columns: {{severity: p}}", path) as history:
         assert [row["severity"] for row in states(history)] == [None, "P1", None]
         assert [(s.column, s.value, s.rows) for s in history.seen.strays] == [("p", "P9", 2)]

@@ -37,7 +37,12 @@ def test_the_worlds_are_worth_the_trouble() -> None:
         policy, rules = world(seed)
         states = history(seed, TICKETS)
         for answer in replay(policy, rules, states, ("security", "incident", "support", "")).values():
-            seen |= {answer.level, answer.severity, answer.team, *(f"code {c}" for c in answer.codes.values())}
+            seen |= {
+                answer.level,
+                answer.severity,
+                answer.team,
+                *(f"code {c}" for c in answer.codes.values()),
+            }
             begun = {s.start for s in states}
             seen |= {"between"} if answer.first is not None and answer.first not in begun else set()
     wanted = {0, 1, 2, 3, 4, "P1", "P2", "P3", "P4", "security", "incident", "support", "between"}

@@ -53,7 +53,9 @@ def _changes(search: Search, best: Point) -> list[dict[str, Any]]:
     present = search.point(search.present)
 
     def alone(place: int) -> int:
-        return abs(search.point(_with(search.present, place, best)).effect.escalated - present.effect.escalated)
+        return abs(
+            search.point(_with(search.present, place, best)).effect.escalated - present.effect.escalated
+        )
 
     found, choice = [], search.present
     for place in sorted(moved, key=alone, reverse=True):

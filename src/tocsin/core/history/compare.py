@@ -20,7 +20,10 @@ def matrix_sql(here: str, there: str) -> str:
 
 def moved_sql(plans: tuple[Plan, Plan], here: str, there: str) -> str:
     """Tickets that change their level, the biggest change first, with all answers of both policies."""
-    sides = [", ".join(f"{side}.{column_of(a)}" for a in judged(plan)) for side, plan in zip("ab", plans, strict=True)]
+    sides = [
+        ", ".join(f"{side}.{column_of(a)}" for a in judged(plan))
+        for side, plan in zip("ab", plans, strict=True)
+    ]
     answers = "".join(f", {side}" for side in sides if side)
     return (
         f"SELECT a.ticket, a.level_, b.level_{answers} FROM {here} AS a JOIN {there} AS b USING (ticket) "

@@ -46,7 +46,11 @@ class Dials:
 def find_dials(policy: Policy, plan: Plan) -> Dials:
     """The dials of a plan. Thresholds of criteria that this history cannot judge are left alone."""
     used = _used(plan)
-    left = {name: "no criterion that this history can judge uses it" for name in policy.parameters if name not in used}
+    left = {
+        name: "no criterion that this history can judge uses it"
+        for name in policy.parameters
+        if name not in used
+    }
     ranges: dict[str, Range] = {}
     for name in used:
         found = range_of(name, policy.parameters[name], _limit(name, plan))

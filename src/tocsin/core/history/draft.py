@@ -37,11 +37,21 @@ def draft(profile: Profile, vocabulary: Vocabulary) -> str:
     frame = {role: guess(role, FRAME[role], profile.columns) for role in FRAME}
     ticket = frame["ticket"]
     changes = ticket is not None and ticket.column.distinct < profile.rows * 0.98
-    lines = [f"# Drafted from `{profile.source}` ({profile.rows:,} rows). Read it through: every line says why.", "tocsin_mapping: 1"]
-    lines += [f"name: {quoted(profile.source.rsplit('/', 1)[-1])}", f"rows: {'change' if changes else 'ticket'}" + _why_rows(ticket, changes)]
+    lines = [
+        f"# Drafted from `{profile.source}` ({profile.rows:,} rows). Read it through: every line says why.",
+        "tocsin_mapping: 1",
+    ]
+    lines += [
+        f"name: {quoted(profile.source.rsplit('/', 1)[-1])}",
+        f"rows: {'change' if changes else 'ticket'}" + _why_rows(ticket, changes),
+    ]
     lines += _frame(frame, changes)
     lines += _times(profile, frame)
-    taken = {g.column.name for role, g in frame.items() if g and role in ("ticket", "changed_at", "opened_at", "closed_at")}
+    taken = {
+        g.column.name
+        for role, g in frame.items()
+        if g and role in ("ticket", "changed_at", "opened_at", "closed_at")
+    }
     lines += _facts(profile, vocabulary, taken)
     return "\n".join([*lines, *_outcomes(profile), *_unused(profile, lines)]) + "\n"
 
@@ -54,7 +64,11 @@ def _why_rows(ticket: Guess | None, changes: bool) -> str:
 
 
 def _frame(frame: dict[str, Guess | None], changes: bool) -> list[str]:
-    roles = ("ticket", "changed_at", "opened_at", "closed_at") if changes else ("ticket", "opened_at", "closed_at")
+    roles = (
+        ("ticket", "changed_at", "opened_at", "closed_at")
+        if changes
+        else ("ticket", "opened_at", "closed_at")
+    )
     lines = []
     for role in roles:
         found = frame[role]
@@ -92,8 +106,14 @@ def _facts(profile: Profile, vocabulary: Vocabulary, taken: set[str]) -> list[st
         if fact.values and fact.kind is Kind.CHOICE:
             values += _values(name, found.column, fact.values)
         if fact.kind in (Kind.DURATION, Kind.MONEY) and found.column.numbers > 0.5:
-            unsure.append(f"  {name}: {'hours' if fact.kind is Kind.DURATION else 'minor'}   # ? in which unit are these numbers?")
-    lines = columns if len(columns) > 2 else ["", "columns: {}   # ? no column looks like one of the policy's facts"]
+            unsure.append(
+                f"  {name}: {'hours' if fact.kind is Kind.DURATION else 'minor'}   # ? in which unit are these numbers?"
+            )
+    lines = (
+        columns
+        if len(columns) > 2
+        else ["", "columns: {}   # ? no column looks like one of the policy's facts"]
+    )
     lines += ["", "values:", *values] if values else []
     return lines + (["", "units:", *unsure] if unsure else [])
 
@@ -129,9 +149,15 @@ def _outcomes(profile: Profile) -> list[str]:
     found = guess("outcome", ("made_sla", "sla", "breached", "satisfaction", "csat"), profile.columns)
     if found is None:
         return []
-    value = next((v for v in found.column.values if v.lower() in ("false", "bad", "sla violated", "violated")), "bad")
+    value = next(
+        (v for v in found.column.values if v.lower() in ("false", "bad", "sla violated", "violated")), "bad"
+    )
     name = quoted(found.column.name)
-    return ["", "outcomes:   # for scoring only: no criterion reads them", f"  bad: {{ended-badly: {{column: {name}, equals: {quoted(value)}}}}}   # ? is that a bad end?"]
+    return [
+        "",
+        "outcomes:   # for scoring only: no criterion reads them",
+        f"  bad: {{ended-badly: {{column: {name}, equals: {quoted(value)}}}}}   # ? is that a bad end?",
+    ]
 
 
 def _unused(profile: Profile, lines: Iterable[str]) -> list[str]:

@@ -54,7 +54,9 @@ class Guess:
     why: str
 
 
-def guess(role: str, names: Sequence[str], columns: Iterable["Column"], fact: Fact | None = None) -> Guess | None:
+def guess(
+    role: str, names: Sequence[str], columns: Iterable["Column"], fact: Fact | None = None
+) -> Guess | None:
     """The best column for a role or fact, or None when none is good enough."""
     known = names or (role.replace("_", " "),)
     scored = [found for column in columns if (found := _score(role, known, column, fact))]
@@ -69,7 +71,9 @@ def _score(role: str, names: Sequence[str], column: "Column", fact: Fact | None)
     fits = _fits(role, column, fact)
     score = round(0.75 * name + 0.25 * fits, 2)
     told = {1.0: "its values fit", 0.0: "its values do not fit"}.get(fits, "its values may fit")
-    return Guess(column, score if fits else score - 0.3, f"{max(score if fits else score - 0.3, 0):.2f}: {why}, {told}")
+    return Guess(
+        column, score if fits else score - 0.3, f"{max(score if fits else score - 0.3, 0):.2f}: {why}, {told}"
+    )
 
 
 def words(name: str) -> str:
@@ -92,7 +96,11 @@ def _by_name(names: Sequence[str], column: "Column") -> tuple[float, str]:
 
 def _fits(role: str, column: "Column", fact: Fact | None) -> float:
     """Whether the values can be what the role asks for: 0, 0.5 when nothing speaks against it, 1."""
-    kind = fact.kind if fact else {"order_by": Kind.INTEGER, "state": Kind.TEXT, "ticket": Kind.TEXT}.get(role, Kind.INSTANT)
+    kind = (
+        fact.kind
+        if fact
+        else {"order_by": Kind.INTEGER, "state": Kind.TEXT, "ticket": Kind.TEXT}.get(role, Kind.INSTANT)
+    )
     if role == "outcome":
         return 1.0 if column.distinct <= 6 else 0.0
     if role == "severity":

@@ -43,7 +43,11 @@ def range_of(name: str, parameter: Parameter, limit: int = MAX_VALUES) -> Range 
     (kind, value, currency), (_, low, _), (_, high, _) = (
         threshold_value(each) for each in (parameter.value, parameter.low, parameter.high)
     )
-    if not isinstance(value, int | float) or not isinstance(low, int | float) or not isinstance(high, int | float):
+    if (
+        not isinstance(value, int | float)
+        or not isinstance(low, int | float)
+        or not isinstance(high, int | float)
+    ):
         return None
     inside = {v for v in _candidates(kind, currency, low, high) if low < v < high}
     values = _thinned(sorted(inside | {low, high, value}), value, limit)

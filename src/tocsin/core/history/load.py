@@ -10,8 +10,14 @@ from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.calendar import Calendar, OpenIndex
 
-_BLOCK = 15
+QUARTER = 15
 """Minutes: no zone changes its clock within a quarter of an hour."""
+
+
+def block_of(open_hours: Calendar | None) -> int:
+    """Minutes that may be counted together: a quarter, unless the calendar opens or closes within one."""
+    edges = [edge for day in open_hours.days for window in day for edge in window] if open_hours else []
+    return 1 if any(edge % QUARTER for edge in edges) else QUARTER
 
 
 @dataclass(frozen=True)
@@ -67,29 +73,31 @@ def load(
     open_hours: Calendar | None,
     spans: Spans,
 ) -> Load:
-    """From rows (minute since 1970 UTC, team number, tickets); without a calendar, support never closes."""
+    """From rows (block since 1970 UTC, team number, tickets); without a calendar, support never closes."""
+    size = block_of(open_hours)
     period = spans.period
     index = OpenIndex.of(open_hours, period[0], period[1] + timedelta(days=1)) if open_hours else None
     found = Load(_weeks(period, zone), [0] * 168, Counter(), {}, 0, 0, _whole(spans.intake, zone))
     blocks: dict[int, tuple[date, int]] = {}
-    for minute, team, tickets in rows:
-        block = minute // _BLOCK
+    for block, team, tickets in rows:
         if block not in blocks:
-            blocks[block] = _local(block, zone)
+            blocks[block] = _local(block * size, zone)
         week, hour = blocks[block]
         name = teams[int(team)]
         found.weeks[week] = found.weeks.get(week, 0) + tickets
         found.hours[hour] += tickets
         found.teams[name] += tickets
-        found.team_weeks.setdefault(name, Counter())[week] += tickets
+        if name not in found.team_weeks:
+            found.team_weeks[name] = Counter()
+        found.team_weeks[name][week] += tickets
         found.total += tickets
-        if index and not index.is_open(minute * 60_000_000):
+        if index and not index.is_open(block * size * 60_000_000):
             found.after_hours += tickets
     return found
 
 
-def _local(block: int, zone: ZoneInfo) -> tuple[date, int]:
-    local = datetime.fromtimestamp(block * _BLOCK * 60, UTC).astimezone(zone)
+def _local(minute: int, zone: ZoneInfo) -> tuple[date, int]:
+    local = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone)
     return local.date() - timedelta(days=local.weekday()), local.weekday() * 24 + local.hour
 
 

@@ -10,7 +10,9 @@ HEADER = """# Written by `tocsin calibrate --write`: the advised thresholds over
 def overlay(extends: str, changes: list[dict[str, Any]]) -> str:
     """The YAML text. `extends` is the original policy as seen from the new file."""
     lines = [HEADER.rstrip(), "tocsin: 1", f"extends: {_quoted(extends)}", "parameters:"]
-    lines += [f"  {change['parameter']}: {{value: {change['to']}}}  # was {change['from']}" for change in changes]
+    lines += [
+        f"  {change['parameter']}: {{value: {change['to']}}}  # was {change['from']}" for change in changes
+    ]
     return "\n".join(lines) + "\n"
 
 

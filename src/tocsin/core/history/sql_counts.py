@@ -44,11 +44,11 @@ def _sum(test: str) -> str:
     return f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END)"
 
 
-def minutes_sql(verdicts: str = "verdicts") -> str:
-    """Escalations by the minute in which they began (minutes since 1970 UTC) and by team."""
-    minute = f"CAST(FLOOR(packed_ / {TEAMS * MINUTE}) AS BIGINT)"
+def minutes_sql(block: int, verdicts: str = "verdicts") -> str:
+    """Escalations by the block of so many minutes in which they began (counted from 1970 UTC) and by team."""
+    minute = f"CAST(FLOOR(packed_ / {TEAMS * MINUTE * block}) AS BIGINT)"
     return (
-        f"SELECT {minute} AS minute_, MOD(packed_, {TEAMS}) AS team_, COUNT(*) AS tickets_ "
+        f"SELECT {minute} AS block_, MOD(packed_, {TEAMS}) AS team_, COUNT(*) AS tickets_ "
         f"FROM {verdicts} WHERE packed_ < {NEVER} GROUP BY 1, 2"
     )
 
@@ -60,7 +60,9 @@ def figures_sql(plan: Plan, view: str) -> str:
     rows += [("level", str(level), _sum(f"level = {level}"), "0", "0") for level in LEVELS]
     rows += [("criterion", each.id, *_criterion_sums(plan, each)) for each in plan.asked]
     kinds = ("tickets", "alone", "unknown")
-    sums = [f"{row[2 + k]} AS {kinds[k]}_{n}" for n, row in enumerate(rows) for k in range(3) if row[2 + k] != "0"]
+    sums = [
+        f"{row[2 + k]} AS {kinds[k]}_{n}" for n, row in enumerate(rows) for k in range(3) if row[2 + k] != "0"
+    ]
     names = [f"SELECT {n} AS n, '{row[0]}' AS figure, '{row[1]}' AS name" for n, row in enumerate(rows)]
     picked = [_pick(rows, kind, 2 + k) for k, kind in enumerate(kinds)]
     return (

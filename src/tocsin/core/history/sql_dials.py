@@ -15,11 +15,16 @@ def patterns_sql(plan: Plan, dials: Dials, since: int | None, bad: str | None) -
     many of its combinations hold; else one bit per combination.
     """
     rows = RowSql(Ask(plan))
-    columns = [f"{_fixed(rows, dials)} AS fixed_", *(_column(plan, n, dial, dials) for n, dial in enumerate(dials.dials))]
+    columns = [
+        f"{_fixed(rows, dials)} AS fixed_",
+        *(_column(plan, n, dial, dials) for n, dial in enumerate(dials.dials)),
+    ]
     inner = nested("states", [*rows.stages()[:-1], columns])
     names = [f"x{n}_" for n in range(len(dials.dials))]
     picked = ["ticket", "MAX(fixed_) AS fixed_"]
-    picked += [f"{'MAX' if d.ordered else 'BIT_OR'}({x}) AS {x}" for d, x in zip(dials.dials, names, strict=True)]
+    picked += [
+        f"{'MAX' if d.ordered else 'BIT_OR'}({x}) AS {x}" for d, x in zip(dials.dials, names, strict=True)
+    ]
     having = f" HAVING MIN(valid_from) >= {since}" if since is not None else ""
     tickets = f"SELECT {', '.join(picked)} FROM ({inner}) AS judged_ GROUP BY ticket{having}"
     ended = f"({tickets}) AS t LEFT JOIN outcomes AS o USING (ticket)" if bad else f"({tickets}) AS t"

@@ -31,7 +31,9 @@ def script(plan: Plan, dialect: str, title: str, states: str = "states") -> str:
 
 def readable_sql(plan: Plan, dialect: str, states: str = "states") -> str:
     """`ticket, severity, level, escalated_at, team, open_, k0_ ...`."""
-    severity = case([(f"rank_ = {n}", f"'{name}'") for n, name in enumerate(SEVERITIES[:-1])], f"'{SEVERITIES[-1]}'")
+    severity = case(
+        [(f"rank_ = {n}", f"'{name}'") for n, name in enumerate(SEVERITIES[:-1])], f"'{SEVERITIES[-1]}'"
+    )
     team = f"MOD(packed_, {TEAMS})"
     names = case([(f"{team} = {n}", _quoted(name)) for n, name in enumerate(plan.teams) if name], "''")
     raised = f"packed_ < {NEVER}"

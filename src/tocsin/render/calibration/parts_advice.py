@@ -18,12 +18,28 @@ def advice(report: Report) -> str:
     parts = [paragraph(search["verdict"], "")]
     if report["advice"]:
         rows = [
-            (f"<code>{escape(c['parameter'])}</code>", escape(c["from"]), f"<b>{escape(c['to'])}</b>", *_effect(c["effect"]))
+            (
+                f"<code>{escape(c['parameter'])}</code>",
+                escape(c["from"]),
+                f"<b>{escape(c['to'])}</b>",
+                *_effect(c["effect"]),
+            )
             for c in report["advice"]
         ]
-        heads = ("Threshold", "From", "To", "Then escalate", "Then level 3", *(("Recall",) if _scored(report) else ()))
+        heads = (
+            "Threshold",
+            "From",
+            "To",
+            "Then escalate",
+            "Then level 3",
+            *(("Recall",) if _scored(report) else ()),
+        )
         parts.append(table(heads, rows, "lrrrrr", "Advised changes"))
-        parts.append(paragraph("Each line's effect includes the lines above it. Nothing is changed by itself: `tocsin calibrate --write FILE` makes a new policy file."))
+        parts.append(
+            paragraph(
+                "Each line's effect includes the lines above it. Nothing is changed by itself: `tocsin calibrate --write FILE` makes a new policy file."
+            )
+        )
     if len(search["frontier"]) > 1:
         parts += _frontier(report, search)
     return card("advice", "Advice", *parts, css="advice")
@@ -52,9 +68,17 @@ def _frontier(report: Report, search: dict[str, Any]) -> list[str]:
     label = f"{plural(len(points), 'choice')} of thresholds: {axis} against the share that escalates"
     picture = frontier(dots, (target["low"], target["high"]), axis, label)
     rows = [_point(p, scored) for p in search["frontier"]]
-    heads = ("Thresholds moved", "Escalate", "Level 3", *(("Recall", "Precision") if scored else ()), "Targets")
+    heads = (
+        "Thresholds moved",
+        "Escalate",
+        "Level 3",
+        *(("Recall", "Precision") if scored else ()),
+        "Targets",
+    )
     inner = table(heads, rows, "lrrrr" if scored else "lrr", "Frontier")
-    key = paragraph("Each dot is a choice of thresholds that no other beats; the ringed dot is the policy as it stands, the filled one the advice. The band is the target.")
+    key = paragraph(
+        "Each dot is a choice of thresholds that no other beats; the ringed dot is the policy as it stands, the filled one the advice. The band is the target."
+    )
     details = f"<details><summary>The choices as a table</summary>{inner}</details>"
     return ["<h3>Frontier</h3>", scroll(picture, "Frontier"), key, details]
 
@@ -93,13 +117,21 @@ def outcomes(report: Report) -> str:
     heads = ("", "Tickets", "Ended badly", "Precision", "Recall", "Lift")
     missed = behind(report, "missed", found["bad"] - found["escalated"]["bad"])
     calm = behind(report, "calm", found["escalated"]["tickets"] - found["escalated"]["bad"])
-    ends = f'<p class="small">Ended badly and never escalated: {missed}. Escalated and ended well: {calm}.</p>'
+    ends = (
+        f'<p class="small">Ended badly and never escalated: {missed}. Escalated and ended well: {calm}.</p>'
+    )
     return card("outcomes", "Outcomes", lead, table(heads, rows, "lrrrrr", "Outcomes"), ends)
 
 
 def _score(name: str, score: dict[str, Any]) -> tuple[str, ...]:
     figures = (count(score["tickets"]), count(score["bad"]))
-    return (escape(name), *figures, percent(score["precision"]), percent(score["recall"]), lift(score["lift"]))
+    return (
+        escape(name),
+        *figures,
+        percent(score["precision"]),
+        percent(score["recall"]),
+        lift(score["lift"]),
+    )
 
 
 def compared(report: Report) -> str:
@@ -112,14 +144,30 @@ def compared(report: Report) -> str:
         f"{plural(found['changed'], 'ticket')} reach another level under {other['title']} {other['version']} ({other['hash'][:12]}).",
         "",
     )
-    moves = [(f"Level {m['from']}", f"Level {m['to']}", count(m["tickets"])) for m in found["matrix"] if m["from"] != m["to"]]
+    moves = [
+        (f"Level {m['from']}", f"Level {m['to']}", count(m["tickets"]))
+        for m in found["matrix"]
+        if m["from"] != m["to"]
+    ]
     rows = [(escape(c["id"]), _count(c["here"]), _count(c["there"])) for c in found["criteria"]]
     tickets = [
-        (escape(t["ticket"]), str(t["from"]), str(t["to"]), escape(", ".join(t["here"])), escape(", ".join(t["there"])))
+        (
+            escape(t["ticket"]),
+            str(t["from"]),
+            str(t["to"]),
+            escape(", ".join(t["here"])),
+            escape(", ".join(t["there"])),
+        )
         for t in found["tickets"]
     ]
     more = f" (the first {count(len(tickets))})" if found["more"] else ""
-    listed = table(("Ticket", "Here", "There", "Criteria here", "Criteria there"), tickets, "lrr", "Tickets that move", "list")
+    listed = table(
+        ("Ticket", "Here", "There", "Criteria here", "Criteria there"),
+        tickets,
+        "lrr",
+        "Tickets that move",
+        "list",
+    )
     parts = [
         table(("Here", "There", "Tickets"), moves, "llr", "Moves between levels"),
         "<h3>Criteria with another count</h3>",

@@ -18,7 +18,9 @@ def criteria(report: Report) -> str:
     """The criteria that this history can judge."""
     judged = [each for each in report["criteria"] if each["judged"]]
     if not judged:
-        return card("criteria", "Criteria", paragraph("This history holds none of the facts that the criteria read."))
+        return card(
+            "criteria", "Criteria", paragraph("This history holds none of the facts that the criteria read.")
+        )
     most = max(each["tickets"] + each["unknown"] for each in judged) or 1
     rows = [_row(report, each, most) for each in judged]
     heads = ("Criterion", "For", "", "True", "Share", "Alone", "Unknown")
@@ -27,7 +29,9 @@ def criteria(report: Report) -> str:
 
 def _row(report: Report, each: dict[str, Any], most: int) -> tuple[str, ...]:
     told = f"{count(each['tickets'])} true, {count(each['alone'])} alone, {count(each['unknown'])} unknown"
-    bar = stacked(each["alone"] / most, (each["tickets"] - each["alone"]) / most, each["unknown"] / most, told)
+    bar = stacked(
+        each["alone"] / most, (each["tickets"] - each["alone"]) / most, each["unknown"] / most, told
+    )
     lacking = f" Judged without: {', '.join(each['missing'])}." if each["missing"] else ""
     name = f'{escape(each["id"])}<span class="why">{escape(each["text"] + lacking)}</span>'
     return (
@@ -56,7 +60,11 @@ def silent(report: Report) -> str:
     if not found:
         return ""
     many = sum(map(len, found.values()))
-    items = "".join(f"<dt>{escape(facts)}</dt><dd>{escape(', '.join(ids))}</dd>" for facts, ids in sorted(found.items()))
-    note = paragraph("Left: facts that the export does not hold. Right: criteria that therefore stay unknown. They are counted as unknown, never as false.")
+    items = "".join(
+        f"<dt>{escape(facts)}</dt><dd>{escape(', '.join(ids))}</dd>" for facts, ids in sorted(found.items())
+    )
+    note = paragraph(
+        "Left: facts that the export does not hold. Right: criteria that therefore stay unknown. They are counted as unknown, never as false."
+    )
     inner = f'<details><summary>{count(many)} criteria <span>by what they lack</span></summary><dl class="dl small">{items}</dl></details>'
     return card("silent", "What this history cannot judge", note, inner)

@@ -22,7 +22,15 @@ def _list(each: dict[str, Any]) -> str:
     told = f"{count(each['total'])}, the first {count(shown)} shown" if each["more"] else count(each["total"])
     scored = any(t["bad"] is not None for t in each["tickets"])
     rows = [_ticket(t, scored) for t in each["tickets"]]
-    heads = ("Ticket", "Severity", "Level", "First raised (UTC)", "Team", *(("Ended",) if scored else ()), "Criteria that were true")
+    heads = (
+        "Ticket",
+        "Severity",
+        "Level",
+        "First raised (UTC)",
+        "Team",
+        *(("Ended",) if scored else ()),
+        "Criteria that were true",
+    )
     inner = table(heads, rows, "", each["title"], "list")
     return (
         f'<details id="list-{escape(each["id"])}"><summary>{escape(each["title"])} <span>{told}</span></summary>'
@@ -32,8 +40,14 @@ def _list(each: dict[str, Any]) -> str:
 
 def _ticket(ticket: dict[str, Any], scored: bool) -> tuple[str, ...]:
     at = ticket["at"].replace("T", " ").removesuffix("Z") or "–"
-    ended = ((_ended(ticket["bad"]),) if scored else ())
-    frame = (escape(ticket["ticket"]), tag(ticket["severity"]), level(ticket["level"]), escape(at), escape(ticket["team"] or "–"))
+    ended = (_ended(ticket["bad"]),) if scored else ()
+    frame = (
+        escape(ticket["ticket"]),
+        tag(ticket["severity"]),
+        level(ticket["level"]),
+        escape(at),
+        escape(ticket["team"] or "–"),
+    )
     return (*frame, *ended, escape(", ".join(ticket["criteria"]) or "none"))
 
 
@@ -47,17 +61,31 @@ def unread(report: Report) -> str:
     parts = []
     if report["rejected"]:
         rows = [
-            (f"{escape(r['file'].rsplit('/', 1)[-1])}{':' + str(r['line']) if r['line'] else ''}", escape(r["column"]), escape(r["value"][:120]), escape(r["reason"]))
+            (
+                f"{escape(r['file'].rsplit('/', 1)[-1])}{':' + str(r['line']) if r['line'] else ''}",
+                escape(r["column"]),
+                escape(r["value"][:120]),
+                escape(r["reason"]),
+            )
             for r in history["rejects"]
         ]
         more = report["rejected"] - len(rows)
         told = f"{plural(report['rejected'], 'row')} could not be read and count nowhere."
         told += f" The first {count(len(rows))} are shown; `--rejects FILE` writes all." if more > 0 else ""
-        parts += [paragraph(told), table(("Place", "Column", "Value", "Why"), rows, "", "Rows that could not be read", "list")]
+        parts += [
+            paragraph(told),
+            table(("Place", "Column", "Value", "Why"), rows, "", "Rows that could not be read", "list"),
+        ]
     if history["strays"]:
-        rows = [(escape(s["column"]), escape(s["fact"]), escape(s["value"]), count(s["rows"])) for s in history["strays"]]
+        rows = [
+            (escape(s["column"]), escape(s["fact"]), escape(s["value"]), count(s["rows"]))
+            for s in history["strays"]
+        ]
         told = "Values that the mapping does not turn into one of the policy's: the fact is missing on those rows."
-        parts += [paragraph(told), table(("Column", "Fact", "Value", "Rows"), rows, "lllr", "Values not understood", "list")]
+        parts += [
+            paragraph(told),
+            table(("Column", "Fact", "Value", "Rows"), rows, "lllr", "Values not understood", "list"),
+        ]
     return card("unread", "What could not be read", *parts) if parts else ""
 
 
@@ -73,7 +101,9 @@ def how(report: Report) -> str:
     ]
     if history["backwards"]:
         ends = "ends" if history["backwards"] == 1 else "end"
-        notes.append(f"{plural(history['backwards'], 'state')} {ends} before beginning, as the export's times say: judged at the first instant only.")
+        notes.append(
+            f"{plural(history['backwards'], 'state')} {ends} before beginning, as the export's times say: judged at the first instant only."
+        )
     if history["never_open"]:
         notes.append(f"{plural(history['never_open'], 'ticket')} were never open in this history: level 0.")
     left = (report.get("search") or {}).get("left", {})
@@ -82,5 +112,7 @@ def how(report: Report) -> str:
     parts.append(paragraph(f"Facts read: {', '.join(history['facts'])}.", "soft small"))
     if left:
         named = "; ".join(f"{name}: {why}" for name, why in left.items())
-        parts.append(f"<details><summary>Thresholds that were not searched</summary>{paragraph(named, 'soft small')}</details>")
+        parts.append(
+            f"<details><summary>Thresholds that were not searched</summary>{paragraph(named, 'soft small')}</details>"
+        )
     return card("how", "How it was counted", *parts)

@@ -72,7 +72,9 @@ def teams(report: Report) -> str:
     if not rows:
         return ""
     heads = ("Team", "Escalations", "Mean a week", "Busiest week", "Can carry", "")
-    note = paragraph("The team that stop-the-line or the first matching route pages at the instant of escalation.")
+    note = paragraph(
+        "The team that stop-the-line or the first matching route pages at the instant of escalation."
+    )
     return card("teams", "Load by team", table(heads, rows, "lrrrrl", "Load by team"), note)
 
 

@@ -36,7 +36,9 @@ def figures(report: Report) -> str:
         ("Outside support hours", percent(load["after_hours_share"]), "of escalations"),
         _sixth(report),
     ]
-    inner = "".join(f"<div><span>{escape(a)}</span><b>{escape(b)}</b><span>{escape(c)}</span></div>" for a, b, c in cells)
+    inner = "".join(
+        f"<div><span>{escape(a)}</span><b>{escape(b)}</b><span>{escape(c)}</span></div>" for a, b, c in cells
+    )
     return f'<section class="six" aria-label="Six figures">{inner}</section>'
 
 
@@ -71,16 +73,30 @@ def targets(report: Report) -> str:
 def levels(report: Report) -> str:
     """How many tickets had which highest level, and which most severe severity."""
     rows = [
-        (level(n), f'<td class="bar">{share_bar(each["share"], "")}</td>', _behind(report, f"level-{n}", each["tickets"]), percent(each["share"]))
+        (
+            level(n),
+            f'<td class="bar">{share_bar(each["share"], "")}</td>',
+            _behind(report, f"level-{n}", each["tickets"]),
+            percent(each["share"]),
+        )
         for n, each in report["by_level"].items()
     ]
-    left = card("levels", "Highest level reached", table(("Level", "", "Tickets", "Share"), rows, "llrr", "Levels"))
+    left = card(
+        "levels", "Highest level reached", table(("Level", "", "Tickets", "Share"), rows, "llrr", "Levels")
+    )
     total = report["tickets"] or 1
     rows = [
-        (tag(name), f'<td class="bar">{share_bar(n / total, "")}</td>', _behind(report, f"severity-{name}", n), percent(n / total))
+        (
+            tag(name),
+            f'<td class="bar">{share_bar(n / total, "")}</td>',
+            _behind(report, f"severity-{name}", n),
+            percent(n / total),
+        )
         for name, n in report["by_severity"].items()
     ]
-    note = paragraph("The most severe that the ticket ever had: stated, found by a criterion, or raised by stop-the-line.")
+    note = paragraph(
+        "The most severe that the ticket ever had: stated, found by a criterion, or raised by stop-the-line."
+    )
     inner = table(("Severity", "", "Tickets", "Share"), rows, "llrr", "Severities")
     return f'<div class="two">{left}{card("severities", "Most severe severity", inner, note)}</div>'
 

@@ -61,7 +61,12 @@ def stacked(alone: float, rest: float, unknown: float, label: str) -> str:
 
 def share_bar(share: float, label: str) -> str:
     """One share of the whole."""
-    return svg(170, 10, rect(0, 0, 170, 10, "track", round_=3) + rect(0, 0, max(170 * share, 1), 10, "fill", round_=3), label)
+    return svg(
+        170,
+        10,
+        rect(0, 0, 170, 10, "track", round_=3) + rect(0, 0, max(170 * share, 1), 10, "fill", round_=3),
+        label,
+    )
 
 
 @dataclass(frozen=True)
@@ -78,19 +83,28 @@ class _Scale:
         return self.start + (value - self.low) / span * (self.end - self.start)
 
 
-def weeks(names: Sequence[str], counts: Sequence[int], counted: Sequence[bool], mean: float, label: str) -> str:
+def weeks(
+    names: Sequence[str], counts: Sequence[int], counted: Sequence[bool], mean: float, label: str
+) -> str:
     """Columns a week, with the mean of the weeks that count."""
     width, left, bottom = 1000, 46, 190
     top = nice(max([*counts, 1]))
     y = _Scale(0, top, bottom, 14)
     step = (width - left) / max(len(counts), 1)
-    parts = [line(left, y(v), width, y(v), "rule") + text(left - 8, y(v) + 4, f"{v:g}", "end") for v in (0, top / 2, top)]
+    parts = [
+        line(left, y(v), width, y(v), "rule") + text(left - 8, y(v) + 4, f"{v:g}", "end")
+        for v in (0, top / 2, top)
+    ]
     for n, (name, count, whole) in enumerate(zip(names, counts, counted, strict=True)):
         css = "fill" if whole else "part"
         at = left + n * step
-        parts.append(rect(at + step * 0.12, y(count), step * 0.76, bottom - y(count), css, f"{name}: {count}"))
+        parts.append(
+            rect(at + step * 0.12, y(count), step * 0.76, bottom - y(count), css, f"{name}: {count}")
+        )
     every = max(1, round(len(names) / 9))
-    parts += [text(left + n * step + step / 2, 208, names[n][5:], "middle") for n in range(0, len(names), every)]
+    parts += [
+        text(left + n * step + step / 2, 208, names[n][5:], "middle") for n in range(0, len(names), every)
+    ]
     parts.append(line(left, y(mean), width, y(mean), "mean"))
     return svg(width, 214, "".join(parts), label, "wide")
 
@@ -103,7 +117,9 @@ def nice(value: float) -> float:
 
 def ticks(top: float) -> list[float]:
     """Round shares from 0 to at least `top`, four to eight of them."""
-    size = next(s for s in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25) if top / s <= 7 or s == 0.25)
+    size = next(
+        s for s in (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25) if top / s <= 7 or s == 0.25
+    )
     return [round(n * size, 6) for n in range(int(top / size + 0.999) + 1)]
 
 
@@ -131,11 +147,16 @@ def frontier(dots: Sequence[Dot], band: tuple[float, float], axis: str, label: s
         parts.append(line(left, y(value), width - 12, y(value), "rule"))
         parts.append(text(left - 8, y(value) + 4, f"{value * 100:.3g} %", "end"))
     parts += [
-        text(x(value), bottom + 18, f"{value * 100:.3g} %", "end" if value == x_top else "middle") for value in steps
+        text(x(value), bottom + 18, f"{value * 100:.3g} %", "end" if value == x_top else "middle")
+        for value in steps
     ]
-    parts.append(text(left, 10, axis) + text(width - 12, bottom + 36, "share of tickets that escalate", "end"))
+    parts.append(
+        text(left, 10, axis) + text(width - 12, bottom + 36, "share of tickets that escalate", "end")
+    )
     ordered = sorted((d for d in dots if "now" not in d.css), key=lambda d: d.x)
-    parts.append(f'<polyline class="line" points="{" ".join(f"{x(d.x):.1f},{y(d.y):.1f}" for d in ordered)}"/>')
+    parts.append(
+        f'<polyline class="line" points="{" ".join(f"{x(d.x):.1f},{y(d.y):.1f}" for d in ordered)}"/>'
+    )
     for dot in sorted(dots, key=lambda d: len(d.css)):
         parts.append(
             f'<circle cx="{x(dot.x):.1f}" cy="{y(dot.y):.1f}" r="{6 if len(dot.css) > 3 else 4.5}" class="{dot.css}">'
