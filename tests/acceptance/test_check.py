@@ -105,6 +105,14 @@ def test_a_finding_shows_place_line_caret_and_help(here: Path) -> None:
     ]
 
 
+@pytest.mark.req("B4")
+def test_a_finding_names_the_other_place_that_it_is_about(here: Path) -> None:
+    done = check(
+        here, text=TEXT.replace("response: 15m", "response: 5h", 1).replace("P1: 15 min", "P1: 5 h", 1)
+    )
+    assert "    see also policy.yaml:39:17\n" in done.out
+
+
 def test_an_error_ends_with_1(here: Path) -> None:
     done = check(here, text=BROKEN)
     assert done.code == 1

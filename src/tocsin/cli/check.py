@@ -10,6 +10,8 @@ from tocsin.cli.excerpt import excerpt
 from tocsin.cli.show import line
 from tocsin.core.model.finding import Finding
 
+SEE_ALSO = 3
+
 
 @click.command(name="check", short_help="Say precisely what is wrong with a policy.")
 @click.argument("policy")
@@ -46,7 +48,8 @@ def command(policy: str, form: str, output: str, strict: bool) -> None:
 
 def _told(finding: Finding, texts: Mapping[str, str]) -> str:
     head, _, help_ = line(finding).partition("\n")
-    return f"{head}\n{excerpt(finding, texts)}{help_}\n" if help_ else f"{head}\n{excerpt(finding, texts)}"
+    also = "".join(f"    see also {place}\n" for place in finding.related[:SEE_ALSO])
+    return f"{head}\n{excerpt(finding, texts)}{help_}{chr(10) if help_ else ''}{also}"
 
 
 def _put(text: str, output: str) -> None:
