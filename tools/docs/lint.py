@@ -12,7 +12,8 @@ Made by `make docs-write` from the rules themselves; tests run every example. Do
 
 `tocsin check` runs all of them. An *error* keeps the policy from being used, a *warning* is probably a
 mistake, a *note* is worth a look. A warning or note can be silenced where it stands, with a reason:
-`# tocsin: ignore[RULE] because …` on the line, or on the line above.
+`# tocsin: ignore[RULE] because …` on the line, or on the line above. On the line of `extends:` it speaks for
+the whole base.
 
 The examples are laid over a small, complete policy; only what matters is shown.
 """

@@ -2,7 +2,9 @@
 
 from tocsin.core.model.finding import Finding
 from tocsin.core.policy.lint import lint
-from tocsin.core.policy.lint.example import example
+from tocsin.core.policy.lint.example import TEXT, example
+from tocsin.core.policy.load import load
+from tocsin.core.policy.source import Source
 
 BAD = "severities: {P1: {resolution: 4h, update: 6h}}"
 
@@ -43,6 +45,16 @@ def test_a_comment_without_reason_silences_nothing_and_is_told() -> None:
 def test_an_error_is_never_silenced() -> None:
     text = "default_severity: P4\nwar_room: {name: '#X {date}'}  # tocsin: ignore[war-room-name] we like it"
     assert found(text) == ["error:war-room-name"]
+
+
+def test_beside_extends_it_speaks_for_the_whole_base() -> None:
+    comment = "# tocsin: ignore[unused] the base has one threshold more than we need"
+    overlay = "levels: {3: {when: {wide: {if: outage && customers_affected > 3}}}}"
+    assert "unused" in {f.rule for f in lint(example(overlay))}
+    root = Source("policy.yaml", f"extends: example.yaml  {comment}\n{overlay}\n")
+    loaded = load(root, lambda _name, _from: Source("example.yaml", TEXT))
+    assert "unused" not in {f.rule for f in lint(loaded)}
+    assert "ignore-comment" not in {f.rule for f in lint(loaded)}
 
 
 def test_a_rule_that_does_not_exist_is_told_with_the_nearest() -> None:

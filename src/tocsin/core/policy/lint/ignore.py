@@ -1,4 +1,7 @@
-"""`# tocsin: ignore[rule] reason`: silences a warning or a note on its own line or on the next one."""
+"""`# tocsin: ignore[rule] reason`: silences a warning or a note on its own line or on the next one.
+
+On the line of `extends:` it speaks for the whole base, which may be a shipped preset that nobody can edit.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,6 +13,7 @@ from tocsin.core.policy.source import Source
 
 RULE_ID = "ignore-comment"
 _COMMENT = re.compile(r"(?:^|\s)#\s*tocsin:\s*ignore\s*(?:\[([^\]\n]*)\])?[ \t]*(.*)$")
+_EXTENDS = re.compile(r"extends:\s*[\"']?([^\s\"'#]+)")
 
 
 @dataclass
@@ -20,17 +24,19 @@ class Ignore:
     rules: tuple[str, ...]
     reason: str
     lines: tuple[int, ...]
+    base: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
 
     def silences(self, finding: Finding) -> bool:
         """True when the comment speaks of this finding and may silence it."""
-        named = finding.rule in self.rules and finding.at.line in self.lines
-        return named and finding.at.file == self.at.file and bool(self.reason)
+        here = finding.at.file == self.at.file and finding.at.line in self.lines
+        return finding.rule in self.rules and bool(self.reason) and (here or finding.at.file in self.base)
 
 
 def silence(findings: Iterable[Finding], sources: Iterable[Source], known: Iterable[str]) -> list[Finding]:
     """The findings that no comment silences, and what is wrong with the comments themselves."""
-    ignores = [ignore for source in sources for ignore in _comments(source)]
+    files = list(sources)
+    ignores = [ignore for source in files for ignore in _comments(source, files)]
     kept = [f for f in findings if not _silenced(f, ignores)]
     return kept + list(_complaints(ignores, set(known)))
 
@@ -43,15 +49,30 @@ def _silenced(finding: Finding, ignores: list[Ignore]) -> bool:
     return False
 
 
-def _comments(source: Source) -> Iterator[Ignore]:
+def _comments(source: Source, files: list[Source]) -> Iterator[Ignore]:
     if "tocsin:" not in source.text:
         return
-    for number, line in enumerate(source.text.splitlines(), 1):
+    lines = source.text.splitlines()
+    for number, line in enumerate(lines, 1):
         if found := _COMMENT.search(line):
             rules = tuple(filter(None, (r.strip() for r in (found[1] or "").split(","))))
             alone = not line[: found.start()].strip()
             at = Position(source.name, number, line.index("#", found.start()) + 1)
-            yield Ignore(at, rules, found[2].strip(), (number, number + 1) if alone else (number,))
+            meant = (number, number + 1) if alone else (number,)
+            base = _base(source, files, lines[number] if alone and number < len(lines) else line)
+            yield Ignore(at, rules, found[2].strip(), meant, base)
+
+
+def _base(source: Source, files: list[Source], line: str) -> frozenset[str]:
+    """The files of the base, when this is the line that names it: the base is read last."""
+    named = _EXTENDS.match(line)
+    if named is None:
+        return frozenset()
+    ends = (named[1], f"{named[1]}/policy.yaml")
+    for index, each in enumerate(files):
+        if each is not source and (each.name in ends or each.name.endswith(tuple(f"/{end}" for end in ends))):
+            return frozenset(file.name for file in files[index:])
+    return frozenset()
 
 
 def _complaints(ignores: list[Ignore], known: set[str]) -> Iterator[Finding]:
