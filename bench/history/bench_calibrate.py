@@ -46,7 +46,8 @@ def main() -> int:
     by_loop, bare = (loop["counts"][key] / SLICE * ROWS / ours["seconds"] for key in ("seconds", "bare"))
     same = ours["counts"] == theirs["counts"]
     print(
-        f"   calibrate {ours['seconds']:.2f} s, hand-written SQL {theirs['seconds']:.2f} s: ratio {ratio:.2f} (at most {MAX_RATIO})"
+        f"   calibrate {ours['seconds']:.2f} s, hand-written SQL {theirs['seconds']:.2f} s: ratio "
+        f"{ratio:.2f} (at most {MAX_RATIO})"
     )
     print(f"   peak memory {peak:.0f} MiB (below {MAX_MIB})")
     print(f"   replaying every state through triage in Python: {by_loop:.0f} x as long (at least {MIN_LOOP})")

@@ -28,7 +28,7 @@ COPY (
     CAST(hash(i * 23) % 3 AS BIGINT) AS reopened
   FROM numbered
 ) TO '{path}' (FORMAT parquet)
-"""
+"""  # noqa: E501 (a statement reads best in its own lines)
 NAMES = (
     "wide",
     "top",
@@ -96,7 +96,7 @@ raised AS (
     CASE WHEN vl THEN greatest(f, o + INTERVAL 90 hours + INTERVAL 1 microsecond) END) END AS first,
     CASE WHEN vl OR rich OR many OR long THEN 1 ELSE 0 END AS team FROM judged)
 SELECT ticket, min(s) AS s, min(first) AS first, arg_min(team, first) AS team, {aggregates} FROM raised GROUP BY ticket
-"""
+"""  # noqa: E501
 
 
 def theirs(path: Path) -> dict[str, object]:
@@ -114,16 +114,21 @@ def theirs(path: Path) -> dict[str, object]:
         f"count(*) FILTER (u_{n} AND {n} IS NOT TRUE)"
         for n in names
     )
-    level = "CASE WHEN vl OR rich THEN 4 WHEN many OR long THEN 3 WHEN hurt OR br OR small THEN 2 WHEN bounced OR reop OR stuck THEN 1 ELSE 0 END"
+    level = (
+        "CASE WHEN vl OR rich THEN 4 WHEN many OR long THEN 3 WHEN hurt OR br OR small THEN 2 WHEN "
+        "bounced OR reop OR stuck THEN 1 ELSE 0 END"
+    )
     rows = db.execute(
-        f"SELECT {level} AS level, s, count(*), {sums} FROM (SELECT *, {raises} AS raises, {severe} AS severe FROM tickets) GROUP BY 1, 2"
+        f"SELECT {level} AS level, s, count(*), {sums} FROM (SELECT *, {raises} AS raises, {severe} AS "
+        f"severe FROM tickets) GROUP BY 1, 2"
     ).fetchall()
     local = "timezone('America/New_York', timezone('UTC', first))"
     weeks = db.execute(
         f"SELECT date_trunc('week', {local}), count(*) FROM tickets WHERE first IS NOT NULL GROUP BY 1"
     ).fetchall()
     db.execute(
-        f"SELECT dayofweek({local}), hour({local}), team, count(*) FROM tickets WHERE first IS NOT NULL GROUP BY ALL"
+        f"SELECT dayofweek({local}), hour({local}), team, count(*) FROM tickets WHERE first IS NOT NULL "
+        f"GROUP BY ALL"
     ).fetchall()
     return {
         "criteria": [[sum(r[3 + 3 * n + k] for r in rows) for k in range(3)] for n in range(len(names))],
@@ -148,8 +153,10 @@ def _replay(path: Path, count: int, how: str) -> float:
     triage = Triage(load_policy(str(HERE / "policy.yaml")).require())
     judge = triage.judge.judge if how == "bare" else lambda facts, now: triage.decide(facts, from_micros(now))
     rows = duckdb.connect().execute(
-        "SELECT ticket, epoch_us(valid_from), epoch_us(valid_to), epoch_us(opened_at) AS opened_at, severity, segment, "
-        f"customers_affected, production, workaround, arr, reassignments, reopened FROM '{path}' LIMIT {count}"
+        "SELECT ticket, epoch_us(valid_from), epoch_us(valid_to), epoch_us(opened_at) AS opened_at, "
+        "severity, segment, "
+        f"customers_affected, production, workaround, arr, reassignments, reopened FROM '{path}' LIMIT "
+        f"{count}"
     )
     names = [column[0] for column in rows.description][3:]
     levels: dict[str, int] = {}

@@ -13,7 +13,7 @@ from tocsin.core.history.mapping_read import fit, read_mapping
 from tocsin.core.history.plan import Plan, make_plan
 from tocsin.core.history.report import Run
 from tocsin.core.history.seen import Reject, Seen
-from tocsin.core.history.sql_counts import cells_sql, minutes_sql
+from tocsin.core.history.sql_counts import cells_sql, ended_sql, minutes_sql, reasons_sql
 from tocsin.core.history.sql_plan import verdicts_sql
 from tocsin.core.history.tally import tally
 from tocsin.core.model.finding import Finding
@@ -89,10 +89,7 @@ def _scored(history: History, table: str) -> tuple[str, str]:
     """The verdicts with their outcome, where there are outcomes."""
     if not history.scored:
         return table, "NULL"
-    return (
-        f"(SELECT v.*, o.bad AS bad FROM {table} AS v LEFT JOIN outcomes AS o USING (ticket)) AS ended",
-        "bad",
-    )
+    return ended_sql(table), "bad"
 
 
 def _reasons(opened: Opened) -> dict[str, int] | None:
@@ -100,8 +97,7 @@ def _reasons(opened: Opened) -> dict[str, int] | None:
     if not opened.history.scored or opened.mapping.outcomes is None:
         return None
     names = list(opened.mapping.outcomes.bad)
-    sums = ", ".join(f'count(*) FILTER (WHERE o."{name}")' for name in names)
-    row = opened.history.rows(f"SELECT {sums} FROM outcomes AS o JOIN verdicts USING (ticket)")[0]
+    row = opened.history.rows(reasons_sql(names))[0]
     return dict(zip(names, row, strict=True))
 
 

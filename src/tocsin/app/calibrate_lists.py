@@ -1,4 +1,4 @@
-"""Asks a judged history for its lists: the tickets behind each number, and those that another policy moves."""
+"""Asks a judged history for its lists: tickets behind each number, and those that another policy moves."""
 
 from typing import Any
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tocsin.core.history.draft import Profile, draft
+from tocsin.core.history.draft import draft
+from tocsin.core.history.draft_columns import Profile
 from tocsin.core.policy.load import Loaded
 from tocsin.core.triage.rules import read_rules
 

@@ -34,7 +34,7 @@ DIALECTS = ("duckdb", "postgres", "snowflake", "bigquery", "databricks", "spark"
 @click.option("--no-advice", is_flag=True, help="Do not search better thresholds.")
 @click.option("--no-progress", is_flag=True, help="No progress bar.")
 @click.option("--memory", default="768MB", show_default=True, help="How much memory the engine may use.")
-def command(  # noqa: PLR0913 (one argument an option)
+def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     policy: str,
     history: tuple[str, ...],
     mapping: str | None,

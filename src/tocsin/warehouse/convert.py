@@ -175,7 +175,8 @@ def _duration(how: How, columns: Columns) -> Reading:
         )
     low = f"lower({text})"
     pieces = [
-        f"coalesce(TRY_CAST(regexp_extract({low}, '([0-9]+(\\.[0-9]+)?) *({names})([^a-z]|$)', 1) AS DOUBLE), 0) * {size}"
+        f"coalesce(TRY_CAST(regexp_extract({low}, '([0-9]+(\\.[0-9]+)?) *({names})([^a-z]|$)', 1) AS "
+        f"DOUBLE), 0) * {size}"
         for names, size in _WORDS
     ]
     is_words = f"regexp_full_match({low}, '([0-9]+(\\.[0-9]+)? *[a-z]+[ ,]*)+')"
@@ -228,5 +229,6 @@ def _instant_text(how: How, columns: Columns) -> Reading:
 
 _KINDS: dict[Kind, Callable[[How, Columns], Reading]] = {
     Kind.BOOLEAN: _boolean, Kind.INTEGER: _integer, Kind.NUMBER: _number, Kind.TEXT: _text,
-    Kind.CHOICE: _choice, Kind.SET: _set, Kind.MONEY: _money, Kind.DURATION: _duration, Kind.INSTANT: _instant,
+    Kind.CHOICE: _choice, Kind.SET: _set, Kind.MONEY: _money, Kind.DURATION: _duration,
+    Kind.INSTANT: _instant,
 }  # fmt: skip

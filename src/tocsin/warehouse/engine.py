@@ -30,7 +30,8 @@ class Engine:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query. Ctrl-C stops the query first, then is raised."""
-        return self._watched(lambda: self.db.execute(sql).fetchall())
+        found: list[tuple[Any, ...]] = self._watched(lambda: self.db.execute(sql).fetchall())
+        return found
 
     def run(self, sql: str) -> None:
         """Runs a statement for its effect."""

@@ -1,13 +1,13 @@
 """Which files a history is: globs and folders expanded, formats seen, empty files told."""
 
-import glob
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from tocsin.core.model.finding import Finding, Position, Refused
 
-FORMATS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".jsonl": "jsonl",
-           ".ndjson": "jsonl", ".json": "jsonl"}  # fmt: skip
+FORMATS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+           ".jsonl": "jsonl",           ".ndjson": "jsonl", ".json": "jsonl"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _expanded(given: str) -> list[str]:
     if path.is_dir():
         found = sorted(str(p) for p in path.iterdir() if p.suffix.lower() in FORMATS and p.is_file())
     elif any(sign in given for sign in "*?[") and not path.exists():
-        found = sorted(glob.glob(given, recursive=True))
+        found = sorted(glob(given, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     else:
         found = [given]
     if not found:

@@ -35,10 +35,14 @@ def located(engine: Engine) -> Iterator[Reject]:
 
 def _rows(engine: Engine, file: str) -> list[_Row]:
     rows = engine.rows(
-        "SELECT coalesce(line, 0), coalesce(record, 0), coalesce(start, -1), coalesce(ticket, ''), coalesce(col, ''), "
+        "SELECT coalesce(line, 0), coalesce(record, 0), coalesce(start, -1), coalesce(ticket, ''), "
+        "coalesce(col, ''), "
         f"coalesce(value, ''), reason FROM rejects WHERE file = {quote.literal(file)} LIMIT {MAX_LOCATED}"
     )
-    return [_Row(*row[:4], Reject(file, 0, *row[4:])) for row in rows]
+    return [
+        _Row(line, record, start, ticket, Reject(file, 0, column, value, reason))
+        for line, record, start, ticket, column, value, reason in rows
+    ]
 
 
 def _lines(file: str, rows: list[_Row]) -> Iterator[Reject]:

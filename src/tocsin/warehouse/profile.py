@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tocsin.core.history.draft import Column, Profile
+from tocsin.core.history.draft_columns import Column, Profile
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.warehouse import quote
 from tocsin.warehouse.columns import TIMES, ZONED, Columns
@@ -40,7 +40,8 @@ def _json_names(engine: Engine) -> list[str]:
     for (key,) in engine.rows(f"{keys} ORDER BY 1"):
         nested = engine.rows(
             f"SELECT DISTINCT unnest(json_keys(line, {quote.literal('$.' + quote.name(key))})) FROM "
-            f"(SELECT line FROM raw WHERE json_type(line, {quote.literal('$.' + quote.name(key))}) = 'OBJECT' LIMIT 200) ORDER BY 1"
+            f"(SELECT line FROM raw WHERE json_type(line, {quote.literal('$.' + quote.name(key))}) = "
+            f"'OBJECT' LIMIT 200) ORDER BY 1"
         )
         names += [f"{key}.{inner}" for (inner,) in nested] or [key]
     return names[:MAX_COLUMNS]
@@ -55,7 +56,8 @@ def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:
     )
     row = engine.one(
         f"SELECT count(*), count(v), approx_count_distinct(v), count(*) FILTER (WHERE {instant}), "
-        f"count(*) FILTER (WHERE TRY_CAST(v AS DOUBLE) IS NOT NULL), count(*) FILTER (WHERE {offset}), {formats} "
+        f"count(*) FILTER (WHERE TRY_CAST(v AS DOUBLE) IS NOT NULL), count(*) FILTER (WHERE {offset}), "
+        f"{formats} "
         f"FROM (SELECT {text} AS v FROM sample)"
     )
     seen, filled, distinct, instants, numbers, zoned, *by_format = row
@@ -84,6 +86,7 @@ def _date_like() -> str:
 
 def _values(engine: Engine, text: str) -> tuple[str, ...]:
     rows: list[tuple[Any, ...]] = engine.rows(
-        f"SELECT left({text}, 60) AS v, count(*) FROM sample WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 25"
+        f"SELECT left({text}, 60) AS v, count(*) FROM sample WHERE {text} IS NOT NULL GROUP BY 1 ORDER BY 2 "
+        f"DESC, 1 LIMIT 25"
     )
     return tuple(str(row[0]) for row in rows)

@@ -14,7 +14,7 @@ _TIME = Fact("time", Kind.INSTANT)
 
 @dataclass(frozen=True)
 class Readings:
-    """The parts of a state in SQL over `raw`. `order` sorts a ticket's rows; `firsts` need its earlier rows."""
+    """A state in SQL over `raw`. `order` sorts a ticket's rows; `firsts` need its earlier rows."""
 
     ticket: Reading
     starts: Reading

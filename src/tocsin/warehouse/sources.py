@@ -11,7 +11,10 @@ from tocsin.warehouse.csv_look import Look, look
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import Files
 
-_REJECTS = "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value VARCHAR, reason VARCHAR"
+_REJECTS = (
+    "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value "
+    "VARCHAR, reason VARCHAR"
+)
 _MAX_LINE = 16_000_000
 # What DuckDB calls a broken line, in our words.
 _WHY = {
@@ -58,7 +61,8 @@ def _parquet(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns
             f"read_parquet([{quote.listing(files.paths)}], union_by_name = true, file_row_number = true)"
         )
         engine.run(
-            f"CREATE OR REPLACE VIEW {into} AS SELECT * EXCLUDE (file_row_number), filename AS _file, file_row_number + 1 AS _record FROM {from_files}"
+            f"CREATE OR REPLACE VIEW {into} AS SELECT * EXCLUDE (file_row_number), filename AS _file, "
+            f"file_row_number + 1 AS _record FROM {from_files}"
         )
     except Exception as error:  # noqa: BLE001 (whatever the reader says, the file cannot be used)
         text = f"`{files.shown}` cannot be read as Parquet"
@@ -74,7 +78,8 @@ def _parquet(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns
 def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     parts = (
         f"SELECT line, {quote.literal(path)} AS _file, row_number() OVER () AS _record FROM "
-        f"read_csv({quote.literal(path)}, columns = {{'line': 'VARCHAR'}}, delim = '\x01', quote = '', escape = '', "
+        f"read_csv({quote.literal(path)}, columns = {{'line': 'VARCHAR'}}, delim = '\x01', quote = '', "
+        f"escape = '', "
         f"header = false, auto_detect = false, max_line_size = {_MAX_LINE}, null_padding = true)"
         for path in files.paths
     )
@@ -83,7 +88,8 @@ def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     engine.run("SET preserve_insertion_order = false")
     good = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE FALSE END"
     engine.run(
-        "INSERT INTO rejects SELECT _file, NULL, _record, NULL, NULL, NULL, left(line, 400), 'the line is no JSON object' "
+        "INSERT INTO rejects SELECT _file, NULL, _record, NULL, NULL, NULL, left(line, 400), 'the line is "
+        "no JSON object' "
         f"FROM {into}_lines WHERE line IS NOT NULL AND NOT {good}"
     )
     engine.run(
@@ -111,21 +117,29 @@ def _csv_file(engine: Engine, path: str, seen: Look, names: Iterable[str], into:
     columns = ", ".join(f"{quote.literal(c)}: 'VARCHAR'" for c in seen.columns)
     picked = ", ".join(quote.name(n) if n in seen.columns else "NULL" for n in names)
     options = (
-        f"delim = {quote.literal(seen.delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect = false, "
-        f"columns = {{{columns}}}, encoding = '{seen.encoding}', store_rejects = true, max_line_size = {_MAX_LINE}, "
+        f"delim = {quote.literal(seen.delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect "
+        f"= false, "
+        f"columns = {{{columns}}}, encoding = '{seen.encoding}', store_rejects = true, max_line_size = "
+        f"{_MAX_LINE}, "
         "rejects_table = 'csv_errors', rejects_scan = 'csv_scans'"
     )
     engine.run(
-        f"INSERT INTO {into} SELECT {picked}, {quote.literal(path)}, NULL FROM read_csv({quote.literal(path)}, {options})"
+        f"INSERT INTO {into} SELECT {picked}, {quote.literal(path)}, NULL FROM "
+        f"read_csv({quote.literal(path)}, {options})"
     )
     why = " ".join(f"WHEN {quote.literal(k)} THEN {quote.literal(v)}" for k, v in _WHY.items())
     reason = f"CASE CAST(error_type AS VARCHAR) {why} ELSE 'the line cannot be read' END"
     swallowed = "len(csv_line) - len(replace(csv_line, chr(10), ''))"
-    lost = f"CASE WHEN error_type = 'UNQUOTED VALUE' AND {swallowed} > 1 THEN '; with it ' || {swallowed} || ' lines below are lost' ELSE '' END"
+    lost = (
+        f"CASE WHEN error_type = 'UNQUOTED VALUE' AND {swallowed} > 1 THEN '; with it ' || {swallowed} "
+        f"|| ' lines below are lost' ELSE '' END"
+    )
     # DuckDB counts records; with the byte the real line is found later. Other encodings are recoded first.
     start = "min(line_byte_position)" if seen.encoding == "utf-8" else "NULL"
     engine.run(
-        f"INSERT INTO rejects SELECT {quote.literal(path)}, line, NULL, {start}, NULL, any_value(column_name), "
-        f"left(trim(any_value(csv_line), chr(10) || chr(13)), 400), any_value({reason} || {lost}) FROM csv_errors GROUP BY line"
+        f"INSERT INTO rejects SELECT {quote.literal(path)}, line, NULL, {start}, NULL, "
+        f"any_value(column_name), "
+        f"left(trim(any_value(csv_line), chr(10) || chr(13)), 400), any_value({reason} || {lost}) FROM "
+        f"csv_errors GROUP BY line"
     )
     engine.run("DROP TABLE IF EXISTS csv_errors; DROP TABLE IF EXISTS csv_scans")

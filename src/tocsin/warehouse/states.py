@@ -86,7 +86,7 @@ def strays(engine: Engine, parts: Readings, counts: Dict[str, int], mapping: Map
 
 
 def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, view: bool, end: int) -> None:
-    """Makes `states(ticket, valid_from, valid_to, [closed_], facts...)`: a view where no row needs another."""
+    """Makes `states(ticket, valid_from, valid_to, [closed_], facts...)`: a view if no row needs another."""
     where = [f"NOT ({bad_sql(parts)})"] if seen.bad else []
     if seen.end is not None and end < seen.end:
         where.append(f"{parts.starts.value} < {end}")
@@ -128,12 +128,13 @@ def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
         *(["closed_"] if parts.closed else []),
         *(quote.name(name) for name in parts.facts),
         *(
-            [f"min(valid_from) OVER (PARTITION BY ticket) AS opened_at"]
+            ["min(valid_from) OVER (PARTITION BY ticket) AS opened_at"]
             if "opened_at" not in parts.facts
             else []
         ),
         *(
-            f"min(CASE WHEN first_{number}_ THEN valid_from END) {window} ROWS UNBOUNDED PRECEDING) AS {quote.name(name)}"
+            f"min(CASE WHEN first_{number}_ THEN valid_from END) {window} ROWS UNBOUNDED PRECEDING) AS "
+            f"{quote.name(name)}"
             for number, name in enumerate(parts.firsts)
         ),
     ]

@@ -1,4 +1,4 @@
-"""The same question asked the slow way: every ticket replayed through triage, state by state, instant by instant.
+"""The same question asked the slow way: tickets replayed through triage, state by state, instant by instant.
 
 The answers of the plan must be these. Instants are microseconds since 1970 UTC.
 """

@@ -164,7 +164,10 @@ def test_other_files_are_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_times_that_run_backwards_count_at_their_first_instant(tmp_path: Path) -> None:
-    text = "id,opened,closed\nA,2026-01-02 00:00,2026-01-01 00:00\nB,2026-01-01 00:00,2026-01-03 00:00\nC,2026-01-01 00:00,\n"
+    text = (
+        "id,opened,closed\nA,2026-01-02 00:00,2026-01-01 00:00\nB,2026-01-01 00:00,2026-01-03 "
+        "00:00\nC,2026-01-01 00:00,\n"
+    )
     with opened(TICKET, write(tmp_path / "h.csv", text)) as history:
         spans = {r["ticket"]: (r["valid_to"] - r["valid_from"]) // 86_400_000_000 for r in states(history)}
         assert spans == {"A": -1, "B": 2, "C": 2}

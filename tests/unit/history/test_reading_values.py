@@ -1,4 +1,4 @@
-"""Every kind of fact is read as people and systems write it; what cannot be read is named (issue: bad input)."""
+"""Every kind of fact is read as people and systems write it; what cannot be read is named (A13.1)."""
 
 from pathlib import Path
 from typing import Any

@@ -92,9 +92,9 @@ class _Writer:
     def text(self, stage: str) -> str:
         while True:
             text = self._one(stage)
-            if "fee" not in text and "strict" not in text and "größe" not in text and "segment" not in text:
-                if stage != "severity" or "severity" not in text:
-                    return text
+            barred = ["fee", "strict", "größe", "segment", *(["severity"] if stage == "severity" else [])]
+            if not any(word in text for word in barred):
+                return text
 
     def level(self, number: int) -> str:
         """The high levels are rare, as they should be."""

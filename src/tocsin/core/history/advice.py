@@ -1,4 +1,4 @@
-"""Advice in words and figures: which thresholds to move, what that does, and what stands in the way (A13.1)."""
+"""Advice in words and figures: which thresholds to move, what that does, what stands in the way (A13.1)."""
 
 from typing import Any
 
@@ -101,7 +101,10 @@ def _verdict(search: Search, present: Point, best: Point, plan: Plan, found: Tal
     if best.miss == 0:
         return f"With these changes {reached}: both targets are met."
     if best.choice == present.choice:
-        return f"No threshold brings the shares nearer to their targets: {reached}. {_limits(search, best, plan, found)}"
+        return (
+            f"No threshold brings the shares nearer to their targets: {reached}. "
+            f"{_limits(search, best, plan, found)}"
+        )
     return f"The nearest that these thresholds reach: {reached}. {_limits(search, best, plan, found)}"
 
 

@@ -1,35 +1,11 @@
 """Drafts a mapping by looking at columns: names, types and values; each guess says why (A13.1)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from tocsin.core.criteria.vocabulary import Kind, Vocabulary
+from tocsin.core.history.draft_columns import Column, Profile
 from tocsin.core.history.draft_guess import ENDED, FACTS, FRAME, Guess, guess, severity_values
 from tocsin.core.history.draft_text import quoted
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column holds. `values` are its most frequent ones; `filled` is a share of the rows."""
-
-    name: str
-    type: str
-    filled: float
-    distinct: int
-    values: tuple[str, ...]
-    instants: float = 0.0
-    numbers: float = 0.0
-    format: str = ""
-    zoned: bool = False
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A history before it is mapped. `repeats`: the columns in which a value comes back on many rows."""
-
-    source: str
-    rows: int
-    columns: tuple[Column, ...]
 
 
 def draft(profile: Profile, vocabulary: Vocabulary) -> str:
@@ -107,7 +83,8 @@ def _facts(profile: Profile, vocabulary: Vocabulary, taken: set[str]) -> list[st
             values += _values(name, found.column, fact.values)
         if fact.kind in (Kind.DURATION, Kind.MONEY) and found.column.numbers > 0.5:
             unsure.append(
-                f"  {name}: {'hours' if fact.kind is Kind.DURATION else 'minor'}   # ? in which unit are these numbers?"
+                f"  {name}: {'hours' if fact.kind is Kind.DURATION else 'minor'}   # ? in which unit are "
+                f"these numbers?"
             )
     lines = (
         columns

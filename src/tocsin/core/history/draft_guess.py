@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tocsin.core.criteria.vocabulary import Fact, Kind
-
-if TYPE_CHECKING:
-    from tocsin.core.history.draft import Column
+from tocsin.core.history.draft_columns import Column
 
 FRAME: dict[str, tuple[str, ...]] = {
-    "ticket": ("ticket id", "ticket", "issue key", "number", "case number", "case id", "incident", "id", "key"),
-    "changed_at": ("changed at", "valid from", "sys updated at", "updated at", "updated", "modified", "last modified"),
-    "opened_at": ("opened at", "created at", "created time", "created", "open dt", "opened", "sys created at", "reported"),
-    "closed_at": ("closed at", "solved at", "resolved at", "resolved time", "resolved", "closed dt", "closed", "closed time"),
+    "ticket": ("ticket id", "ticket", "issue key", "number", "case number", "case id", "id", "key"),
+    "changed_at": (
+        "changed at", "valid from", "sys updated at", "updated at", "updated", "modified", "last modified",
+    ),
+    "opened_at": (
+        "opened at", "created at", "created time", "created", "open dt", "opened", "reported",
+    ),
+    "closed_at": (
+        "closed at", "solved at", "resolved at", "resolved time", "resolved", "closed dt", "closed",
+    ),
     "order_by": ("sys mod count", "version", "revision", "sequence", "seq"),
     "state": ("incident state", "state", "status", "case status", "ticket status"),
 }  # fmt: skip
@@ -28,7 +31,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "reassignments": ("reassignments", "reassignment count", "group stations"),
     "reopened": ("reopened", "reopen count", "reopens"),
     "last_update_at": ("last update", "last update time", "sys updated at", "updated at", "updated"),
-    "acknowledged_at": ("acknowledged at", "initial response time", "first response at", "initially assigned at"),
+    "acknowledged_at": ("acknowledged at", "initial response time", "initially assigned at"),
     "segment": ("segment", "tier", "plan", "support tier", "customer tier"),
     "arr": ("arr", "annual recurring revenue", "annual revenue"),
     "vip": ("vip", "key account"),
@@ -49,13 +52,13 @@ _ENOUGH = 0.6
 class Guess:
     """A column with its score from 0 to 1, and why."""
 
-    column: "Column"
+    column: Column
     score: float
     why: str
 
 
 def guess(
-    role: str, names: Sequence[str], columns: Iterable["Column"], fact: Fact | None = None
+    role: str, names: Sequence[str], columns: Iterable[Column], fact: Fact | None = None
 ) -> Guess | None:
     """The best column for a role or fact, or None when none is good enough."""
     known = names or (role.replace("_", " "),)
@@ -64,7 +67,7 @@ def guess(
     return best if best and best.score >= _ENOUGH else None
 
 
-def _score(role: str, names: Sequence[str], column: "Column", fact: Fact | None) -> Guess | None:
+def _score(role: str, names: Sequence[str], column: Column, fact: Fact | None) -> Guess | None:
     name, why = _by_name(names, column)
     if not name or not column.filled:
         return None
@@ -82,7 +85,7 @@ def words(name: str) -> str:
     return " ".join(re.split(r"[^a-z0-9]+", split.lower())).strip()
 
 
-def _by_name(names: Sequence[str], column: "Column") -> tuple[float, str]:
+def _by_name(names: Sequence[str], column: Column) -> tuple[float, str]:
     """1 for a name from the list (earlier is better), less for one that only holds it."""
     here = words(column.name)
     for place, name in enumerate(names):
@@ -94,7 +97,7 @@ def _by_name(names: Sequence[str], column: "Column") -> tuple[float, str]:
     return 0.0, ""
 
 
-def _fits(role: str, column: "Column", fact: Fact | None) -> float:
+def _fits(role: str, column: Column, fact: Fact | None) -> float:  # noqa: PLR0911 (one a kind)
     """Whether the values can be what the role asks for: 0, 0.5 when nothing speaks against it, 1."""
     kind = (
         fact.kind
@@ -117,7 +120,7 @@ def _fits(role: str, column: "Column", fact: Fact | None) -> float:
 
 
 def _shared(values: Iterable[str], allowed: Sequence[str]) -> float:
-    """1 when the column holds some of the policy's own values, else 0.5: the mapping can say what means what."""
+    """1 when the column holds some of the policy's own values, else 0.5: a mapping can translate."""
     known = {word for value in allowed for word in words(value).split()}
     return 1.0 if any(known & set(words(value).split()) for value in values) else 0.5
 

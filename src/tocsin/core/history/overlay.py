@@ -2,7 +2,7 @@
 
 from typing import Any
 
-HEADER = """# Written by `tocsin calibrate --write`: the advised thresholds over the policy they were found for.
+HEADER = """# Written by `tocsin calibrate --write`: the advised thresholds, over the policy they are for.
 # Check it, have it signed, give it a version of its own.
 """
 

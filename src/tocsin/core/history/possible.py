@@ -24,7 +24,7 @@ Answers = frozenset[str]
 ANY: Answers = frozenset((YES, NO, UNKNOWN))
 
 
-def possible(node: Node, known: frozenset[str]) -> Answers:
+def possible(node: Node, known: frozenset[str]) -> Answers:  # noqa: PLR0911 (one a kind of node)
     """The answers that this part can have when only the facts in `known` are ever there."""
     if isinstance(node, Literal):
         return frozenset((YES,)) if node.value else frozenset((NO,))

@@ -30,7 +30,7 @@ class Ask:
 
     def true(self, criterion: Criterion, now: str, severity: str = "severity_", level: str = "NULL") -> str:
         """The criterion at `now`: TRUE, FALSE or NULL. All arguments are SQL texts."""
-        written = self._writer(severity, level).criterion(criterion, exp.Var(this=now))
+        written = self._writer(severity, level).criterion(criterion, _raw(now))
         text = written.sql(dialect=self.dialect)
         return f"(NOT closed_ AND {text})" if self.plan.closes else text
 
@@ -46,12 +46,17 @@ class Ask:
     def _writer(self, severity: str, level: str) -> SqlWriter:
         decided = {"severity": severity, "level": level}
 
-        def column(name: str) -> exp.Expression:
+        def column(name: str) -> exp.Condition:
             if name in decided:
-                return exp.Var(this=decided[name])
+                return _raw(decided[name])
             if name in self.plan.known:
                 return exp.column(name, quoted=self.dialect != "snowflake")
             kind = self.plan.vocabulary.facts[name].kind
             return exp.cast(exp.Null(), _TYPES.get(kind, "BIGINT"))
 
         return SqlWriter({**self.plan.parameters, **self.parameters}, self.dialect, column)
+
+
+def _raw(text: str) -> exp.Condition:
+    """SQL that is written already, as a part of an expression."""
+    return exp.Column(this=exp.Var(this=text))

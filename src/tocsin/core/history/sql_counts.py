@@ -12,7 +12,7 @@ MINUTE = 60_000_000
 
 
 def cells_sql(plan: Plan, verdicts: str = "verdicts", bad: str = "NULL") -> str:
-    """One row per severity, level and outcome: tickets, those once open, then true, alone and unknown of each criterion."""
+    """A row per severity, level, outcome: tickets, once open, then each criterion's true, alone, unknown."""
     asked = judged(plan)
     raises, severities = _true_count(_raising(asked)), _true_count(_severities(asked))
     picked = ["rank_", "level_", "bad_", "COUNT(*) AS tickets_", "SUM(open_) AS opened_"]
@@ -44,6 +44,17 @@ def _sum(test: str) -> str:
     return f"SUM(CASE WHEN {test} THEN 1 ELSE 0 END)"
 
 
+def ended_sql(verdicts: str) -> str:
+    """The verdicts with how each ticket ended, as `bad`; NULL where that is not known."""
+    return f"(SELECT v.*, o.bad AS bad FROM {verdicts} AS v LEFT JOIN outcomes AS o USING (ticket)) AS ended"
+
+
+def reasons_sql(reasons: Iterable[str]) -> str:
+    """One row: the judged tickets that ended badly for each reason (a column of `outcomes`)."""
+    sums = ", ".join(f'count(*) FILTER (WHERE o."{name}")' for name in reasons)
+    return f"SELECT {sums} FROM outcomes AS o JOIN verdicts USING (ticket)"
+
+
 def minutes_sql(block: int, verdicts: str = "verdicts") -> str:
     """Escalations by the block of so many minutes in which they began (counted from 1970 UTC) and by team."""
     minute = f"CAST(FLOOR(packed_ / {TEAMS * MINUTE * block}) AS BIGINT)"
@@ -54,7 +65,7 @@ def minutes_sql(block: int, verdicts: str = "verdicts") -> str:
 
 
 def figures_sql(plan: Plan, view: str) -> str:
-    """The same counts as rows `figure, name, tickets, alone, unknown`: one look at the view of a warehouse."""
+    """The same counts as rows `figure, name, tickets, alone, unknown`: one look at a warehouse's view."""
     rows = [("tickets", "all", "COUNT(*)", "0", "0")]
     rows += [("severity", name, _sum(f"severity = '{name}'"), "0", "0") for name in SEVERITIES]
     rows += [("level", str(level), _sum(f"level = {level}"), "0", "0") for level in LEVELS]

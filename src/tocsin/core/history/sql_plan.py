@@ -23,7 +23,7 @@ def judged(plan: Plan) -> tuple[Asked, ...]:
 def verdicts_sql(
     plan: Plan, dialect: str = "duckdb", states: str = "states", since: int | None = None
 ) -> str:
-    """`ticket, rank_, level_, packed_, open_, k0_ ...` for every ticket whose first state is not before `since`.
+    """`ticket, rank_, level_, packed_, open_, k0_ ...` for every ticket first seen at or after `since`.
 
     `open_` is 0 for a ticket that the history never shows open: it gets the default severity and level 0.
     """

@@ -12,7 +12,7 @@ from tocsin.core.policy.schema.base import LEVELS, SEVERITIES
 
 @dataclass
 class CriterionCount:
-    """Tickets on which a criterion was once true; was the only one that raised; was never true and once unknown.
+    """Tickets on which a criterion was once true; alone raised; was never true and once unknown.
 
     `scored` and `bad` count its true tickets with a known outcome, per severity ("" is all).
     """

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape as _escape
 
-
 _CODE = re.compile("`([^`]+)`")
 
 

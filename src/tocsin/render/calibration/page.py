@@ -38,7 +38,8 @@ def render_page(report: Report) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
-        f'<meta name="policy" content="{escape(report["policy"]["hash"])}">\n<style>{style}</style>\n</head>\n'
+        f'<meta name="policy" '
+        f'content="{escape(report["policy"]["hash"])}">\n<style>{style}</style>\n</head>\n'
         f'<body>\n<a class="skip" href="#main">Skip to the report</a>{STRIPES}'
         f'<main class="page" id="main" tabindex="-1">{body}</main>\n</body>\n</html>\n'
     ).encode()

@@ -37,7 +37,8 @@ def advice(report: Report) -> str:
         parts.append(table(heads, rows, "lrrrrr", "Advised changes"))
         parts.append(
             paragraph(
-                "Each line's effect includes the lines above it. Nothing is changed by itself: `tocsin calibrate --write FILE` makes a new policy file."
+                "Each line's effect includes the lines above it. Nothing is changed by itself: `tocsin "
+                "calibrate --write FILE` makes a new policy file."
             )
         )
     if len(search["frontier"]) > 1:
@@ -77,7 +78,8 @@ def _frontier(report: Report, search: dict[str, Any]) -> list[str]:
     )
     inner = table(heads, rows, "lrrrr" if scored else "lrr", "Frontier")
     key = paragraph(
-        "Each dot is a choice of thresholds that no other beats; the ringed dot is the policy as it stands, the filled one the advice. The band is the target."
+        "Each dot is a choice of thresholds that no other beats; the ringed dot is the policy as it stands, "
+        "the filled one the advice. The band is the target."
     )
     details = f"<details><summary>The choices as a table</summary>{inner}</details>"
     return ["<h3>Frontier</h3>", scroll(picture, "Frontier"), key, details]
@@ -102,9 +104,12 @@ def outcomes(report: Report) -> str:
         return ""
     reasons = ", ".join(f"{name} {count(n)}" for name, n in found["reasons"].items())
     lead = paragraph(
-        f"{count(found['bad'])} of {plural(found['tickets'], 'ticket')} ended badly ({percent(found['rate'])}; {reasons}). "
-        "Precision: of the tickets it was true on, how many ended badly. Recall: of the bad ones, how many it was true on. "
-        "Lift: precision over the rate of bad endings among the tickets it is compared with; within a severity, among those of it. "
+        f"{count(found['bad'])} of {plural(found['tickets'], 'ticket')} ended badly "
+        f"({percent(found['rate'])}; {reasons}). "
+        "Precision: of the tickets it was true on, how many ended badly. Recall: of the bad ones, how many "
+        "it was true on. "
+        "Lift: precision over the rate of bad endings among the tickets it is compared with; within a "
+        "severity, among those of it. "
         "Outcomes are for scoring only; no criterion reads them."
     )
     rows = [_score("Escalated", found["escalated"]), _score("Level 3 and above", found["level_3"])]
@@ -141,7 +146,8 @@ def compared(report: Report) -> str:
         return ""
     other = found["policy"]
     lead = paragraph(
-        f"{plural(found['changed'], 'ticket')} reach another level under {other['title']} {other['version']} ({other['hash'][:12]}).",
+        f"{plural(found['changed'], 'ticket')} reach another level under {other['title']} "
+        f"{other['version']} ({other['hash'][:12]}).",
         "",
     )
     moves = [
@@ -172,7 +178,8 @@ def compared(report: Report) -> str:
         table(("Here", "There", "Tickets"), moves, "llr", "Moves between levels"),
         "<h3>Criteria with another count</h3>",
         table(("Criterion", "True here", "True there"), rows, "lrr", "Criteria with another count"),
-        f"<details><summary>Tickets that move <span>{count(found['changed'])}{more}</span></summary>{listed}</details>",
+        f"<details><summary>Tickets that move "
+        f"<span>{count(found['changed'])}{more}</span></summary>{listed}</details>",
     ]
     return card("compare", "Compared with another policy", lead, *(parts if found["changed"] else parts[1:3]))
 

@@ -64,7 +64,11 @@ def silent(report: Report) -> str:
         f"<dt>{escape(facts)}</dt><dd>{escape(', '.join(ids))}</dd>" for facts, ids in sorted(found.items())
     )
     note = paragraph(
-        "Left: facts that the export does not hold. Right: criteria that therefore stay unknown. They are counted as unknown, never as false."
+        "Left: facts that the export does not hold. Right: criteria that therefore stay unknown. They are "
+        "counted as unknown, never as false."
     )
-    inner = f'<details><summary>{count(many)} criteria <span>by what they lack</span></summary><dl class="dl small">{items}</dl></details>'
+    inner = (
+        f"<details><summary>{count(many)} criteria <span>by what they lack</span></summary><dl "
+        f'class="dl small">{items}</dl></details>'
+    )
     return card("silent", "What this history cannot judge", note, inner)

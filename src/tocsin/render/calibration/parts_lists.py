@@ -33,7 +33,8 @@ def _list(each: dict[str, Any]) -> str:
     )
     inner = table(heads, rows, "", each["title"], "list")
     return (
-        f'<details id="list-{escape(each["id"])}"><summary>{escape(each["title"])} <span>{told}</span></summary>'
+        f'<details id="list-{escape(each["id"])}"><summary>{escape(each["title"])} '
+        f"<span>{told}</span></summary>"
         f"{inner}</details>"
     )
 
@@ -81,7 +82,10 @@ def unread(report: Report) -> str:
             (escape(s["column"]), escape(s["fact"]), escape(s["value"]), count(s["rows"]))
             for s in history["strays"]
         ]
-        told = "Values that the mapping does not turn into one of the policy's: the fact is missing on those rows."
+        told = (
+            "Values that the mapping does not turn into one of the policy's: the fact is missing on "
+            "those rows."
+        )
         parts += [
             paragraph(told),
             table(("Column", "Fact", "Value", "Rows"), rows, "lllr", "Values not understood", "list"),
@@ -93,16 +97,20 @@ def how(report: Report) -> str:
     """How it was counted, so that another person gets the same figures."""
     history = report["history"]
     notes = [
-        "A ticket is judged at every state it had, and at every instant inside a state at which time alone changes an answer. "
+        "A ticket is judged at every state it had, and at every instant inside a state at which time alone "
+        "changes an answer. "
         "Nothing of a later state is seen. After a ticket is closed it becomes nothing more.",
         "A ticket's level is the highest it ever reached, its severity the most severe it ever had. "
-        "Every share is of all tickets, unless it says otherwise; level 3 counts tickets that reached level 3 or 4.",
-        "A criterion that cannot be decided is never true. A week counts in the averages when tickets came in from its Monday to its Sunday.",
+        "Every share is of all tickets, unless it says otherwise; level 3 counts tickets that reached level "
+        "3 or 4.",
+        "A criterion that cannot be decided is never true. A week counts in the averages when tickets came "
+        "in from its Monday to its Sunday.",
     ]
     if history["backwards"]:
         ends = "ends" if history["backwards"] == 1 else "end"
         notes.append(
-            f"{plural(history['backwards'], 'state')} {ends} before beginning, as the export's times say: judged at the first instant only."
+            f"{plural(history['backwards'], 'state')} {ends} before beginning, as the export's times say: "
+            f"judged at the first instant only."
         )
     if history["never_open"]:
         notes.append(f"{plural(history['never_open'], 'ticket')} were never open in this history: level 0.")
@@ -113,6 +121,7 @@ def how(report: Report) -> str:
     if left:
         named = "; ".join(f"{name}: {why}" for name, why in left.items())
         parts.append(
-            f"<details><summary>Thresholds that were not searched</summary>{paragraph(named, 'soft small')}</details>"
+            f"<details><summary>Thresholds that were not "
+            f"searched</summary>{paragraph(named, 'soft small')}</details>"
         )
     return card("how", "How it was counted", *parts)

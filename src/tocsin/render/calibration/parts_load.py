@@ -49,21 +49,28 @@ def heat(report: Report) -> str:
     head = "".join(f'<th scope="col">{h}</th>' for h in range(24))
     body = "".join(_day(n, hours[24 * n : 24 * n + 24], most) for n in range(7))
     caption = f'<caption class="hide">Escalations by day and hour, {escape(load["zone"])}</caption>'
-    inner = f'<table class="heat">{caption}<thead><tr><th><span class="hide">Day</span></th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    inner = (
+        f'<table class="heat">{caption}<thead><tr><th><span '
+        f'class="hide">Day</span></th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
     told = paragraph(
-        f"When escalations begin, by hour of the week in {load['zone']}. Busiest: {peak['day']} {peak['hour']:02}:00 with "
-        f"{plural(peak['escalations'], 'escalation')} over the whole period. {percent(load['after_hours_share'])} begin outside "
+        f"When escalations begin, by hour of the week in {load['zone']}. Busiest: {peak['day']} "
+        f"{peak['hour']:02}:00 with "
+        f"{plural(peak['escalations'], 'escalation')} over the whole period. "
+        f"{percent(load['after_hours_share'])} begin outside "
         f"support hours ({load['support_hours']})."
     )
     return card("heat", "Escalations by hour of the week", scroll(inner, "Hours of the week"), told)
 
 
 def _day(number_: int, hours: list[int], most: int) -> str:
-    cells = "".join(
-        f'<td class="h{0 if not n else 1 + min(4, 5 * n // (most + 1))}{" peak" if n == most else ""}">{n}</td>'
-        for n in hours
-    )
+    cells = "".join(f'<td class="h{_heat(n, most)}{" peak" if n == most else ""}">{n}</td>' for n in hours)
     return f'<tr><th scope="row">{_DAYS[number_]}</th>{cells}</tr>'
+
+
+def _heat(number_: int, most: int) -> int:
+    """0 for none, else 1 to 5."""
+    return 1 + min(4, 5 * number_ // (most + 1)) if number_ else 0
 
 
 def teams(report: Report) -> str:

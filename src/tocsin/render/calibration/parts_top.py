@@ -65,7 +65,10 @@ def targets(report: Report) -> str:
         each = report["targets"][key]
         told = f"{percent(each['actual'])}; target {band(each['low'], each['high'])}: {verdict(each)}"
         picture = target(each["low"], each["high"], each["actual"], f"{title}: {told}")
-        line = f"<p><b>{percent(each['actual'])}</b> {met(each['met'], verdict(each))} <span class='soft small'>{escape(note)}; the band is the target</span></p>"
+        line = (
+            f"<p><b>{percent(each['actual'])}</b> {met(each['met'], verdict(each))} <span class='soft "
+            f"small'>{escape(note)}; the band is the target</span></p>"
+        )
         cards.append(card(f"target-{key}", title, line, picture))
     return f'<div class="two">{"".join(cards)}</div>'
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tocsin.render.calibration.html import escape
 
 STRIPES = (
-    '<svg width="0" height="0" aria-hidden="true" class="hide"><defs><pattern id="stripes" width="6" height="6" '
+    '<svg width="0" height="0" aria-hidden="true" class="hide"><defs><pattern id="stripes" width="6" '
+    'height="6" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" class="track"/>'
     '<line x1="0" y1="0" x2="0" y2="6" class="stripe"/></pattern></defs></svg>'
 )
@@ -159,7 +160,8 @@ def frontier(dots: Sequence[Dot], band: tuple[float, float], axis: str, label: s
     )
     for dot in sorted(dots, key=lambda d: len(d.css)):
         parts.append(
-            f'<circle cx="{x(dot.x):.1f}" cy="{y(dot.y):.1f}" r="{6 if len(dot.css) > 3 else 4.5}" class="{dot.css}">'
+            f'<circle cx="{x(dot.x):.1f}" cy="{y(dot.y):.1f}" r="{6 if len(dot.css) > 3 else 4.5}" '
+            f'class="{dot.css}">'
             f"<title>{escape(dot.title)}</title></circle>"
         )
     return svg(width, 300, "".join(parts), label, "wide")

@@ -29,7 +29,8 @@ def _head(report: Report) -> list[str]:
     lines = [
         f"{clean(policy['title'])} {clean(policy['version'])} ({policy['hash'][:12]})",
         f"{plural(report['tickets'], 'ticket')} in {plural(report['rows'], 'state')}, "
-        f"{day(period['from'])} to {day(period['to'])}; {plural(report['rejected'], 'row')} could not be read",
+        f"{day(period['from'])} to {day(period['to'])}; {plural(report['rejected'], 'row')} could not "
+        f"be read",
     ]
     backwards = report["history"]["backwards"]
     if backwards:
@@ -90,7 +91,10 @@ def _silent(report: Report) -> list[str]:
     for each in silent:
         lacking.setdefault(", ".join(each["missing"]) or "nothing", []).append(each["id"])
     rows = [(facts, ", ".join(ids)) for facts, ids in sorted(lacking.items())]
-    head = f"{plural(len(silent), 'criterion').replace('criterions', 'criteria')} cannot be judged here: the history lacks"
+    head = (
+        f"{plural(len(silent), 'criterion').replace('criterions', 'criteria')} cannot be judged here: "
+        f"the history lacks"
+    )
     return [head, *table(rows)]
 
 
@@ -102,9 +106,9 @@ def _rejects(report: Report) -> list[str]:
         lines += ["Values that are none of the policy's (the fact is missing there)", *table(rows)]
     rejects: Iterable[dict[str, Any]] = report["history"]["rejects"][:10]
     if report["rejected"]:
-        rows = [(_place(r), r["column"], clean(r["value"])[:40], r["reason"]) for r in rejects]
-        more = report["rejected"] - len(rows)
-        lines += ["Rows that could not be read", *table(rows)]
+        unread = [(_place(r), r["column"], clean(r["value"])[:40], r["reason"]) for r in rejects]
+        more = report["rejected"] - len(unread)
+        lines += ["Rows that could not be read", *table(unread)]
         lines += [f"  and {count(more)} more: `--rejects FILE` writes them all"] if more > 0 else []
     return lines
 

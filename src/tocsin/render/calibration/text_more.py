@@ -18,7 +18,8 @@ def load(report: Report) -> list[str]:
         "Load (escalations that begin; averages over the weeks in which tickets came in)",
         f"  a week: mean {number(week['mean'])}, median {number(week['median'])}, 9 of 10 weeks at most "
         f"{number(week['p90'])}, busiest {number(week['max'])}",
-        f"  outside support hours ({found['support_hours']}): {percent(found['after_hours_share'])} of escalations",
+        f"  outside support hours ({found['support_hours']}): {percent(found['after_hours_share'])} of "
+        f"escalations",
         f"  busiest hour of the week: {peak['day']} {peak['hour']:02}:00 ({found['zone']}), "
         f"{plural(peak['escalations'], 'escalation')} in all",
     ]
@@ -37,7 +38,7 @@ def outcomes(report: Report) -> list[str]:
     if not found:
         return []
     reasons = ", ".join(f"{clean(name)} {count(n)}" for name, n in found["reasons"].items())
-    rows = [("", "tickets", "ended badly", "precision", "recall", "lift")]
+    rows: list[tuple[str, ...]] = [("", "tickets", "ended badly", "precision", "recall", "lift")]
     rows.append(("escalated", *_score(found["escalated"])))
     rows.append(("level 3 and above", *_score(found["level_3"])))
     for name, each in found["by_severity"].items():
@@ -54,7 +55,10 @@ def outcomes(report: Report) -> list[str]:
         if each["escalated"]["tickets"]:
             rows.append((f"  {name}, escalated", *_score(each["escalated"])))
     rows += [(name, *_score(each)) for name, each in found["criteria"].items() if each["tickets"]]
-    head = f"Outcomes: {count(found['bad'])} of {plural(found['tickets'], 'ticket')} ended badly ({percent(found['rate'])}; {reasons})"
+    head = (
+        f"Outcomes: {count(found['bad'])} of {plural(found['tickets'], 'ticket')} ended badly "
+        f"({percent(found['rate'])}; {reasons})"
+    )
     return [head, *table(rows, "lrrrrr")]
 
 
