@@ -12,13 +12,13 @@ from tocsin.app.schema import schema_text
 from tocsin.core.criteria.encode import encode
 from tocsin.core.model.finding import Finding, Gravity, Position, Refused
 from tocsin.core.model.instant import parse_instant, to_micros
-from tocsin.core.policy.answers import Tailored, place, tailor
-from tocsin.core.policy.answers_draft import Because, Draft
-from tocsin.core.policy.answers_model import Answers
-from tocsin.core.policy.answers_pages import SCHEMA_FILE, pages
-from tocsin.core.policy.answers_tests import Case as Written
-from tocsin.core.policy.answers_tests import Mover
-from tocsin.core.policy.answers_yaml import to_yaml
+from tocsin.core.policy.answers.draft import Because, Draft
+from tocsin.core.policy.answers.model import Answers
+from tocsin.core.policy.answers.pages import SCHEMA_FILE, pages
+from tocsin.core.policy.answers.tailor import Tailored, place, tailor
+from tocsin.core.policy.answers.tests import Case as Written
+from tocsin.core.policy.answers.tests import Mover
+from tocsin.core.policy.answers.yaml import to_yaml
 from tocsin.core.policy.load import Loaded, load
 from tocsin.core.policy.source import Source, parse
 from tocsin.core.triage.cases import Case, compare

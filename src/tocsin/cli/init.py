@@ -12,7 +12,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 
 if TYPE_CHECKING:
     from tocsin.app.init import Plan
-    from tocsin.core.policy.answers_model import Answers
+    from tocsin.core.policy.answers.model import Answers
 
 LIST = ""
 
@@ -78,7 +78,7 @@ def _zone(text: str) -> str:
 
 def _given(folder: str, file: str | None, asking: bool, preset: str | None, zone: str) -> "Answers | None":
     """The answers from the file and the terminal; None when a preset is taken as it stands."""
-    from tocsin.core.policy.answers_file import to_answers
+    from tocsin.core.policy.answers.file import to_answers
 
     values = _from_file(file) if file else {}
     if zone:
@@ -99,7 +99,7 @@ _NO_INDUSTRY = ("base", "procedure", "protocol")
 
 
 def _from_file(file: str) -> dict[str, Any]:
-    from tocsin.core.policy.answers_file import read_answers
+    from tocsin.core.policy.answers.file import read_answers
     from tocsin.core.policy.source import Source
 
     read = read_answers(Source("standard input" if file == "-" else file, bootstrap.read_text(file)))
@@ -124,7 +124,7 @@ def _asked(folder: str, values: dict[str, Any]) -> dict[str, Any]:
 @cache
 def _defaults(industry: str) -> dict[str, str]:
     """What the industry's preset says of segments and channels."""
-    from tocsin.core.policy.answers import preset_for
+    from tocsin.core.policy.answers.tailor import preset_for
 
     taken = bootstrap.load_policy(f"preset:{preset_for(industry)}").require()
     names = [s.name for s in taken.segments.values() if "," not in s.name]
@@ -133,7 +133,7 @@ def _defaults(industry: str) -> dict[str, str]:
 
 def _keep(folder: str, typed: dict[str, str]) -> None:
     """What was typed before the stop goes to a file of answers, so that it need not be typed again."""
-    from tocsin.core.policy.answers_yaml import to_yaml
+    from tocsin.core.policy.answers.yaml import to_yaml
 
     click.echo(f"\nstopped: nothing was written to `{folder}`", err=True)
     if not typed:
@@ -149,7 +149,7 @@ def _keep(folder: str, typed: dict[str, str]) -> None:
 
 def _plan(answers: "Answers | None", preset: str | None, zone: str) -> "Plan":
     from tocsin.app.init import plan
-    from tocsin.core.policy.answers import preset_for
+    from tocsin.core.policy.answers.tailor import preset_for
 
     name = preset or preset_for(answers.industry if answers else "other")
     taken = bootstrap.preset(name)

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from tocsin.core.policy.answers_questions import QUESTIONS, Question
-from tocsin.core.policy.answers_read import READERS
+from tocsin.core.policy.answers.questions import QUESTIONS, Question
+from tocsin.core.policy.answers.read import READERS
 
 
 class Stopped(Exception):  # noqa: N818 (the person stopped; nothing failed)

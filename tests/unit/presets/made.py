@@ -6,8 +6,8 @@ from typing import Any
 
 from tocsin import bootstrap
 from tocsin.app.init import Plan, Preset, plan
-from tocsin.core.policy.answers_file import to_answers
-from tocsin.core.policy.answers_read import READERS
+from tocsin.core.policy.answers.file import to_answers
+from tocsin.core.policy.answers.read import READERS
 from tocsin.core.policy.load import Loaded, load
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.source import Source

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.presets.made import because, planned, policy, preset, tailored, written
-from tocsin.core.policy.answers_segments import mapping, renamed_expression
+from tocsin.core.policy.answers.segments import mapping, renamed_expression
 from tocsin.core.policy.schema import Policy
 
 
@@ -61,7 +61,7 @@ def test_a_segment_that_an_industry_keeps_apart_stays_whether_it_is_named_or_not
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_any_number_of_segments_keeps_their_order(count: int) -> None:
-    from tocsin.core.policy.answers_model import SegmentAnswer
+    from tocsin.core.policy.answers.model import SegmentAnswer
 
     names = tuple(SegmentAnswer(f"S{n}") for n in range(count))
     taken = mapping(names, ["enterprise", "business", "standard"])

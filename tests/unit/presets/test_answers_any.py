@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.unit.presets.made import planned, written
 from tocsin.app.cases import run_cases
 from tocsin.app.check import check
-from tocsin.core.policy.answers_words import CHANNELS, INDUSTRIES, PAINS, RISKS
-from tocsin.core.policy.answers_yaml import to_yaml
+from tocsin.core.policy.answers.words import CHANNELS, INDUSTRIES, PAINS, RISKS
+from tocsin.core.policy.answers.yaml import to_yaml
 from tocsin.core.policy.source import Source, parse
 
 SEGMENTS = ("Enterprise, Business, Standard", "VIP vs Standard", "Free/Pro/Enterprise", "Everybody",

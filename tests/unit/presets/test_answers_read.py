@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.core.model.finding import Position
-from tocsin.core.policy.answers_file import read_answers
-from tocsin.core.policy.answers_hours import read_hours
-from tocsin.core.policy.answers_questions import QUESTIONS
-from tocsin.core.policy.answers_read import READERS
-from tocsin.core.policy.answers_targets import read_aim
+from tocsin.core.policy.answers.file import read_answers
+from tocsin.core.policy.answers.hours import read_hours
+from tocsin.core.policy.answers.questions import QUESTIONS
+from tocsin.core.policy.answers.read import READERS
+from tocsin.core.policy.answers.targets import read_aim
 from tocsin.core.policy.source import Source
 
 

@@ -72,6 +72,8 @@ def _asked(expression: Expression, parser: Parser) -> Asked:
 
 
 def _complained(finding: Finding, text: str) -> Complained:
-    before = text.split("\n")[: finding.at.line - 1]
-    offset = sum(len(line) + 1 for line in before) + finding.at.column - 1
-    return Complained(finding.rule, offset, finding.message, finding.help)
+    line, column = finding.at.line, finding.at.column
+    offset = sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+    # The place in the file says it all: the place in the expression is left out.
+    message = finding.message.removesuffix(f" (line {line}, column {column} of the expression)")
+    return Complained(finding.rule, offset, message, finding.help)

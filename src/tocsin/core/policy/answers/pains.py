@@ -6,8 +6,8 @@ from copy import deepcopy
 from typing import Any
 
 from tocsin.core.model.duration import parse_span
-from tocsin.core.policy.answers_draft import Draft, multiplied, scaled, size
-from tocsin.core.policy.answers_words import PAINS
+from tocsin.core.policy.answers.draft import Draft, multiplied, scaled, size
+from tocsin.core.policy.answers.words import PAINS
 
 
 def apply(draft: Draft, pains: tuple[str, ...]) -> None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tocsin.core.policy.answers_read import PAIN_CHOICES
-from tocsin.core.policy.answers_words import CHANNELS, INDUSTRIES, RISKS
+from tocsin.core.policy.answers.read import PAIN_CHOICES
+from tocsin.core.policy.answers.words import CHANNELS, INDUSTRIES, RISKS
 
 
 @dataclass(frozen=True)

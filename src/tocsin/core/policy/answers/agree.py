@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from tocsin.core.model.duration import parse_span
-from tocsin.core.policy.answers_draft import Draft, size
+from tocsin.core.policy.answers.draft import Draft, size
 
 _ORDER = ("P1", "P2", "P3", "P4")
 

@@ -4,10 +4,10 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from tocsin.core.policy.answers_draft import Draft, expressions
-from tocsin.core.policy.answers_hours import Hours
-from tocsin.core.policy.answers_model import Answers, SegmentAnswer
-from tocsin.core.policy.answers_words import plain, slug
+from tocsin.core.policy.answers.draft import Draft, expressions
+from tocsin.core.policy.answers.hours import Hours
+from tocsin.core.policy.answers.model import Answers, SegmentAnswer
+from tocsin.core.policy.answers.words import plain, slug
 
 RANKED = ("enterprise", "business", "standard")
 """The presets' segments that follow the customer's value; others (emergency services) stay as they are."""

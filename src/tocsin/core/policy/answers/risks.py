@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tocsin.core.policy.answers_draft import Draft, scaled, size
+from tocsin.core.policy.answers.draft import Draft, scaled, size
 
 
 def apply(draft: Draft, risks: tuple[str, ...]) -> None:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tocsin.core.policy.answers_draft import Draft, size
-from tocsin.core.policy.answers_words import slug
+from tocsin.core.policy.answers.draft import Draft, size
+from tocsin.core.policy.answers.words import slug
 
 _AMOUNT = re.compile(r"(?:[$€£]|\b[a-z]{3}\s)?\s*(\d[\d,]*(?:\.\d+)?)\s*(k|m)?\b", re.IGNORECASE)
 _DAYS = re.compile(r"(\d+)\s*(day|week|month)s?", re.IGNORECASE)

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from tocsin.core.policy.answers_draft import Draft, texts
-from tocsin.core.policy.answers_words import slug
+from tocsin.core.policy.answers.draft import Draft, texts
+from tocsin.core.policy.answers.words import slug
 
 _SPOKEN = {
     "help_desk": "the help desk",

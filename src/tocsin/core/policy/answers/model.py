@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin.core.policy.answers_hours import Hours
+from tocsin.core.policy.answers.hours import Hours
 
 
 @dataclass(frozen=True)

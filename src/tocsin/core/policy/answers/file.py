@@ -5,8 +5,8 @@ from typing import Any
 
 from tocsin.core.model.finding import Finding
 from tocsin.core.model.words import did_you_mean
-from tocsin.core.policy.answers_model import Answers
-from tocsin.core.policy.answers_read import READERS
+from tocsin.core.policy.answers.model import Answers
+from tocsin.core.policy.answers.read import READERS
 from tocsin.core.policy.source import Places, Source, parse
 
 

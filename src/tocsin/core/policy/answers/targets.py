@@ -3,8 +3,8 @@
 import re
 
 from tocsin.core.model.duration import Span, parse_span
-from tocsin.core.policy.answers_draft import Draft, brief, size
-from tocsin.core.policy.answers_model import Aim
+from tocsin.core.policy.answers.draft import Draft, brief, size
+from tocsin.core.policy.answers.model import Aim
 
 HELP = (
     "write it like `P1 acknowledged < 15 min`, `25% fewer escalations`, `CSAT > 90%`, `P1 resolved < 4 h`, "

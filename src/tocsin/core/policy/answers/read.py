@@ -6,10 +6,10 @@ from typing import Any
 
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.words import did_you_mean, listing
-from tocsin.core.policy.answers_hours import Hours, read_hours
-from tocsin.core.policy.answers_model import Aim, SegmentAnswer
-from tocsin.core.policy.answers_targets import read_aim
-from tocsin.core.policy.answers_words import (
+from tocsin.core.policy.answers.hours import Hours, read_hours
+from tocsin.core.policy.answers.model import Aim, SegmentAnswer
+from tocsin.core.policy.answers.targets import read_aim
+from tocsin.core.policy.answers.words import (
     CHANNELS,
     INDUSTRIES,
     PAINS,

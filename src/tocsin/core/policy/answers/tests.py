@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.core.model.duration import words
 from tocsin.core.model.instant import iso, parse_instant
-from tocsin.core.policy.answers_draft import expressions, size
+from tocsin.core.policy.answers.draft import expressions, size
 
 _COMPARED = re.compile(r"\b([a-z_]+)\s*(?:>=|<=|>|<|==)\s*([a-z_][a-z0-9_]*)\b")
 _NEAR = 0.35

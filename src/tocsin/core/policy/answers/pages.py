@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tocsin.core.policy.answers_yaml import to_yaml
+from tocsin.core.policy.answers.yaml import to_yaml
 from tocsin.core.policy.schema import Policy
 
 SCHEMA_FILE = "policy.schema.json"

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tocsin.core.policy import (
-    answers_pains,
-    answers_risks,
-    answers_segments,
-    answers_systems,
-    answers_targets,
-    answers_triggers,
+from tocsin.core.policy.answers import (
+    pains,
+    risks,
+    segments,
+    systems,
+    targets,
+    triggers,
 )
-from tocsin.core.policy.answers_agree import agree
-from tocsin.core.policy.answers_draft import Because, Draft, texts
-from tocsin.core.policy.answers_model import Answers
-from tocsin.core.policy.answers_tests import Case, Mover
+from tocsin.core.policy.answers.agree import agree
+from tocsin.core.policy.answers.draft import Because, Draft, texts
+from tocsin.core.policy.answers.model import Answers
+from tocsin.core.policy.answers.tests import Case, Mover
 
 PRESETS = {"other": "base"}
 _COUNTRIES = {
@@ -56,16 +56,16 @@ def tailor(
     _profile(draft, answers)
     place(draft, answers.zone, today)
     _money(draft, answers)
-    segments = answers_segments.apply(draft, answers)
-    answers_segments.hours(draft, _with_country(draft, answers))
-    answers_systems.channels(draft, answers.channels)
-    answers_systems.systems(draft, dict(answers.systems))
-    added = answers_triggers.apply(draft, answers.triggers)
-    answers_pains.apply(draft, answers.pains)
-    answers_risks.apply(draft, answers.risks)
-    answers_targets.apply(draft, answers.targets)
+    ranked = segments.apply(draft, answers)
+    segments.hours(draft, _with_country(draft, answers))
+    systems.channels(draft, answers.channels)
+    systems.systems(draft, dict(answers.systems))
+    added = triggers.apply(draft, answers.triggers)
+    pains.apply(draft, answers.pains)
+    risks.apply(draft, answers.risks)
+    targets.apply(draft, answers.targets)
     agree(draft)
-    mover = Mover(base, draft.data, segments)
+    mover = Mover(base, draft.data, ranked)
     moved = {name: [c for case in cases if (c := mover.moved(case))] for name, cases in (tests or {}).items()}
     if added:
         moved["own-triggers.yaml"] = added
