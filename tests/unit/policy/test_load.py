@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.bootstrap import load_policy, preset_names
@@ -14,6 +14,8 @@ from tocsin.core.policy.lint import lint
 from tocsin.core.policy.lint.example import TEXT, example
 from tocsin.core.policy.load import Loaded, load, policy_hash, short_hash
 from tocsin.core.policy.source import Source
+
+PRESETS = Path(__file__).parents[3] / "src" / "tocsin" / "presets"
 
 
 def read(text: str) -> Loaded:
@@ -178,6 +180,24 @@ def test_a_mutated_policy_loads_or_is_told(chance: Any, times: int) -> None:
     for _ in range(times):
         _mutate(lines, chance)
     survives(read("\n".join(lines)))
+
+
+BASE = {path.name: path.read_text(encoding="utf-8") for path in (PRESETS / "base").glob("*.yaml")}
+
+
+@settings(max_examples=25)
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(BASE)))
+def test_a_mutated_preset_loads_or_is_told(chance: Any, name: str) -> None:
+    lines = BASE[name].splitlines()
+    _mutate(lines, chance)
+    files = {**BASE, name: "\n".join(lines)}
+
+    def beside(part: str, _from: str) -> Source | Finding:
+        if part in files:
+            return Source(part, files[part])
+        return Finding("no-file", f"there is no file `{part}`", Position("policy.yaml"), "check the name")
+
+    survives(load(Source("policy.yaml", files["policy.yaml"]), beside))
 
 
 def _mutate(lines: list[str], chance: Any) -> None:
