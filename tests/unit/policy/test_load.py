@@ -84,6 +84,10 @@ def told(overlay: str) -> list[str]:
             "policy.yaml:2:10 wrong-value: `9` is `9` | write at most 4",
         ),
         (
+            "review: {monthly: {look: {minutes: '20'}}}",
+            "policy.yaml:2:36 wrong-value: `minutes` is `20` | write the number without quotes",
+        ),
+        (
             "ladders: {support: {rungs: {primary: {page: nobody}}}}",
             "policy.yaml:2:45 wrong-value: `page`: `nobody` names nobody | "
             "write `rotation ID`, `person ID`, `team ID` or `role ID`",

@@ -70,7 +70,7 @@ def _told(item: Any, last: Any, shown: str) -> tuple[str, str]:
     if kind == "string_type" and isinstance(item["input"], int | float):
         return f"`{last}` is `{shown}`, which is no text", f"put it in quotes: `'{shown}'`"
     if kind in _EXPECTED:
-        return f"`{last}` is `{shown}`", f"write {_EXPECTED[kind]}"
+        return f"`{last}` is `{shown}`", _expected(kind, item["input"])
     if kind == "literal_error":
         allowed = [w.strip("'") for w in context["expected"].replace(" or ", ", ").split(", ")]
         near = did_you_mean(shown, allowed)
@@ -78,6 +78,12 @@ def _told(item: Any, last: Any, shown: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         return f"`{shown}` is not written as {_pattern_words(context['pattern'])}", "mend the spelling"
     return f"`{last}` is `{shown}`", _limit(kind, context) or str(item["msg"]).lower()
+
+
+def _expected(kind: str, value: object) -> str:
+    if kind == "int_type" and isinstance(value, str) and value.strip().isdecimal():
+        return "write the number without quotes" if len(value) < 19 else "write a smaller number"
+    return f"write {_EXPECTED[kind]}"
 
 
 def _limit(kind: str, context: dict[str, Any]) -> str:
