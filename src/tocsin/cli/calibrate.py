@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     elif write:
         click.echo(f"nothing to move: `{write}` was not written", err=True)
     if output == "-":
-        click.echo(found.report, nl=False)
+        click.echo(found.report.decode(), nl=False)
     else:
         bootstrap.write_file(output, found.report)
 
