@@ -71,9 +71,8 @@ def _nothing(_folder: Path) -> None:
     """An empty folder."""
 
 
-BOMB = (
-    "a: &a [x,x,x,x,x,x,x,x,x]\n"
-    + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(9))
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(9)
 )
 DEEP = "a: " + "[" * 5_000 + "]" * 5_000
 INDENTED = "".join(f"{' ' * i}k{i}:\n" for i in range(500))
@@ -127,16 +126,30 @@ BAD: tuple[Bad, ...] = (
     Bad("nan", example("value: 10, from", "value: .nan, from"), "is no threshold"),
     Bad("infinity", example("minutes: 30", "minutes: .inf"), "whole number"),
     Bad("huge-integer", example("minutes: 30", f"minutes: {'9' * 5_000}"), "a smaller number"),
-    Bad("huge-integer-value", example("value: 10, from", f"value: {'9' * 29}, from"), "does not fit into 64 bits"),
+    Bad(
+        "huge-integer-value",
+        example("value: 10, from", f"value: {'9' * 29}, from"),
+        "does not fit into 64 bits",
+    ),
     Bad("date-that-is-none", example("updated: 2026-01-05", "updated: 2026-02-30"), "a date such as"),
     Bad("bad-id", example("  office: {name", "  Office: {name"), "an id (small letters"),
-    Bad("unknown-zone", example("zone: Europe/Berlin\n", "zone: Europe/Berln\n"), "did you mean `Europe/Berlin`?"),
-    Bad("zone-that-is-a-path", example("zone: Europe/Berlin\n", "zone: ../../etc/passwd\n"), "is no time zone"),
+    Bad(
+        "unknown-zone",
+        example("zone: Europe/Berlin\n", "zone: Europe/Berln\n"),
+        "did you mean `Europe/Berlin`?",
+    ),
+    Bad(
+        "zone-that-is-a-path", example("zone: Europe/Berlin\n", "zone: ../../etc/passwd\n"), "is no time zone"
+    ),
     Bad("unknown-team", example("team: platform}", "team: platfrm}"), "did you mean `platform`?"),
     Bad("criterion-type", example("if: outage &&", "if: outage > 3 &&"), "[criterion-type]"),
     Bad("criterion-name", example("if: data_loss", "if: data_lost"), "did you mean `data_loss`?"),
     Bad("criterion-syntax", example("if: data_loss", "if: data_loss &&"), "[criterion-syntax]"),
-    Bad("criterion-long", example("if: data_loss", "if: " + "data_loss && " * 800 + "data_loss"), "[criterion-limit]"),
+    Bad(
+        "criterion-long",
+        example("if: data_loss", "if: " + "data_loss && " * 800 + "data_loss"),
+        "[criterion-limit]",
+    ),
     Bad(
         "criterion-deep",
         example("if: data_loss", "if: " + "(" * 500 + "data_loss" + ")" * 500),
@@ -144,7 +157,11 @@ BAD: tuple[Bad, ...] = (
     ),
     Bad("endless-regex", example("if: data_loss", "if: \"summary.matches('(a+)+$')\""), "", 0),
     Bad("broken-regex", example("if: data_loss", "if: \"summary.matches('(a')\""), "[criterion-value]"),
-    Bad("huge-regex", example("if: data_loss", "if: \"summary.matches('(a{999}){999}')\""), "[criterion-value]"),
+    Bad(
+        "huge-regex",
+        example("if: data_loss", "if: \"summary.matches('(a{999}){999}')\""),
+        "[criterion-value]",
+    ),
     Bad("huge-literal", example("if: data_loss", f"if: customers_affected > {'9' * 40}"), "[criterion-"),
     Bad("template-broken", example("body: It works again.", "body: '{{ ticket.number'"), "[template-syntax]"),
 )
