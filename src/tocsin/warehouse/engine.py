@@ -1,5 +1,6 @@
 """One DuckDB in a temporary folder: bounded memory, spills to disk, can be stopped at any moment."""
 
+import re
 import shutil
 import tempfile
 import threading
@@ -9,14 +10,20 @@ from typing import Any
 
 import duckdb
 
+from tocsin.core.model.finding import Finding, Position, Refused
+
 Tick = Callable[[float], None]
 _STEP = 0.1
+_SIZE = re.compile(r"[1-9][0-9]{0,5}(\.[0-9]+)? ?[KMGT]i?B", re.IGNORECASE)
 
 
 class Engine:
     """A database that lives as long as the work; `close` removes all of it."""
 
     def __init__(self, memory: str = "768MB", tick: Tick | None = None) -> None:
+        if not _SIZE.fullmatch(memory):
+            text, help_ = f"`{memory}` is no amount of memory", "write it like `768MB` or `2GB`"
+            raise Refused(Finding("usage", text, Position("--memory"), help_), usage=True)
         self.folder = Path(tempfile.mkdtemp(prefix="tocsin-"))
         self.tick = tick
         self.db = duckdb.connect(str(self.folder / "history.duckdb"))
@@ -56,6 +63,8 @@ class Engine:
             self.db.interrupt()
             thread.join()
             raise
+        if failed and isinstance(failed[0], duckdb.Error):
+            raise _refused(failed[0]) from failed[0]
         if failed:
             raise failed[0]
         return result[0]
@@ -64,6 +73,13 @@ class Engine:
         """Closes the database and removes its folder."""
         self.db.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _refused(error: duckdb.Error) -> Refused:
+    """What stopped the engine, in its own first line: a full disk, too little memory, a damaged file."""
+    reason = str(error).splitlines()[0][:300]
+    text = f"the history could not be worked through: {reason}"
+    return Refused(Finding("engine", text, Position("history"), "check the files, the disk and `--memory`"))
 
 
 def _into(work: Callable[[], Any], result: list[Any], failed: list[BaseException]) -> None:

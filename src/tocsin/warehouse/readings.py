@@ -10,6 +10,8 @@ from tocsin.warehouse.conditions import condition
 from tocsin.warehouse.convert import How, Reading, read
 
 _TIME = Fact("time", Kind.INSTANT)
+LATEST = 7_258_118_400_000_000
+"""The year 2200: later instants do not fit beside a team in one number, and are marks, not times."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ def readings(mapping: Mapping, vocabulary: Vocabulary, columns: Columns) -> Read
     return Readings(
         ticket=_ticket(mapping, columns),
         starts=_needed(starts, mapping.starts, columns),
-        until=_time(mapping.until, mapping, columns) if mapping.until else None,
-        closed_at=_time(mapping.closed_at, mapping, columns) if mapping.closed_at else None,
+        until=_end(mapping.until, mapping, columns) if mapping.until else None,
+        closed_at=_end(mapping.closed_at, mapping, columns) if mapping.closed_at else None,
         facts=facts,
         firsts=firsts,
         closed=f"coalesce({condition(mapping.closed, columns)}, FALSE)" if mapping.closed else "",
@@ -84,9 +86,15 @@ def _time(column: str, mapping: Mapping, columns: Columns, fact: str = "") -> Re
 def _needed(reading: Reading, column: str, columns: Columns) -> Reading:
     """A time without which the row has no place in the history."""
     raw = reading.raw or columns.text(column)
-    missing = f"({reading.value}) IS NULL"
-    reason = reading.reason or f"`{column}` is empty: the row has no time"
+    missing = f"coalesce({reading.value}, -1) NOT BETWEEN 0 AND {LATEST}"
+    reason = reading.reason or f"`{column}`: the row has no time between 1970 and 2200"
     return Reading(reading.value, missing, reason, raw)
+
+
+def _end(column: str, mapping: Mapping, columns: Columns) -> Reading:
+    """A time that ends a row; one far in the future means that there is no end yet."""
+    reading = _time(column, mapping, columns)
+    return replace(reading, value=f"CASE WHEN {reading.value} <= {LATEST} THEN {reading.value} END")
 
 
 def _named(reading: Reading, column: str) -> Reading:

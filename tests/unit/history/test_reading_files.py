@@ -123,7 +123,7 @@ def test_parquet_rejects_carry_their_row(tmp_path: Path) -> None:
         assert [row["ticket"] for row in states(history)] == ["A"]
         assert [(r.line, r.reason) for r in history.all_rejects()] == [
             (2, "`id` names no ticket"),
-            (3, "`at` is empty: the row has no time"),
+            (3, "the row has no time between 1970 and 2200"),
             (4, "it is no whole number"),
         ]
 
