@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tools.chromium import NAMES as CHROMIUM
 from tools.requirement_ids import known_ids
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = bool(os.environ.get("CI"))
 GROUPS = ("spark", "postgres", "browser")
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 _QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("local", deadline=None, suppress_health_check=_QUIET)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import chromium
 from tools.uv_wheel import PUBLIC_INDEX, SetupError, index_url, install_uv, pinned
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,6 +127,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - the reader may run it with any Python
         print(f"setup: Python 3.11 or newer is needed, this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
+    if profile == "test":
+        chromium.ensure()
     groups = groups_for(profile)
     stamp, text = VENV / f".ready-{profile}", stamp_text(groups)
     if is_ready(stamp, text):

@@ -25,6 +25,7 @@ READING: dict[str, str] = {
     "mapping": "A mapping does not fit its export or the policy: column, value, zone or format.",
     "history": "An export cannot be read as a history of tickets.",
     "answers": "An answer given to `init` is not understood, or the answers contradict each other.",
+    "engine": "The engine behind the back-test refused the work; its own words follow.",
     "output": "The result cannot be written where it should go.",
     "usage": "The command was called wrongly.",
 }

@@ -1,11 +1,16 @@
 """`tocsin calibrate`: run a policy over past tickets."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tocsin import bootstrap
 from tocsin.cli.progress import progress
 from tocsin.cli.show import tell
 from tocsin.core.model.instant import parse_instant, to_micros
+
+if TYPE_CHECKING:
+    from tocsin.app.calibration import Calibrated
 
 DIALECTS = ("duckdb", "postgres", "snowflake", "bigquery", "databricks", "spark")
 
@@ -78,6 +83,11 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     )  # fmt: skip
     with progress(not no_progress) as shown:
         found = bootstrap.calibrate(policy, wanted, form, shown)
+    _hand_out(found, output, rejects, write)
+
+
+def _hand_out(found: "Calibrated", output: str, rejects: str | None, write: str | None) -> None:
+    """The report, and the files that were asked for beside it."""
     tell(found.warnings)
     if rejects:
         bootstrap.write_file(rejects, found.rejects)
