@@ -43,7 +43,7 @@ def test_a_comment_without_reason_silences_nothing_and_is_told() -> None:
 
 
 def test_an_error_is_never_silenced() -> None:
-    text = "default_severity: P4\nwar_room: {name: '#X {date}'}  # tocsin: ignore[war-room-name] we like it"
+    text = "war_room: {name: '#X {date}'}  # tocsin: ignore[war-room-name] we like it"
     assert found(text) == ["error:war-room-name"]
 
 
