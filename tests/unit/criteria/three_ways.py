@@ -50,11 +50,11 @@ def _load(database: duckdb.DuckDBPyConnection, rows: Sequence[Facts], file: Path
     file.write_text("\n".join(json.dumps({**facts, "row": row}) for row, facts in enumerate(rows)), "utf-8")
     spelled = ", ".join(f"{name}: '{of}'" for name, of in columns.items())
     source = f"read_json(?, columns={{{spelled}}}, format='newline_delimited')"
-    database.execute(f"CREATE TABLE facts AS SELECT * FROM {source}", [str(file)])  # noqa: S608
+    database.execute(f"CREATE TABLE facts AS SELECT * FROM {source}", [str(file)])
 
 
 def _answers(database: duckdb.DuckDBPyConnection, selected: Sequence[str]) -> Answers:
-    return database.execute(f"SELECT {', '.join(selected)} FROM facts ORDER BY row").fetchall()  # noqa: S608
+    return database.execute(f"SELECT {', '.join(selected)} FROM facts ORDER BY row").fetchall()
 
 
 def by_cpp(texts: Sequence[str], rows: Sequence[Facts]) -> Answers:

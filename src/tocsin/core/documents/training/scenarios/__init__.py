@@ -29,7 +29,8 @@ def role_plays(r: Reader) -> o.Section:
     rows = tuple((f"{s.number} {s.customer}", title(plain(s.rule.id)), _verdict(r, s)) for s in found)
     table = o.Table(columns, rows, "For the trainer only", row_heads=True)
     children = tuple(_page(r, s) for s in found)
-    return o.Section("role-plays", "Role-plays", (lead, table, o.PageBreak()), children, shows=("A12", "A2.5"))
+    blocks = (lead, table, o.PageBreak())
+    return o.Section("role-plays", "Role-plays", blocks, children, shows=("A12", "A2.5"))
 
 
 def _verdict(r: Reader, s: Scenario) -> o.Text:
