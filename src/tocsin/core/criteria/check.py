@@ -66,7 +66,7 @@ class Checker:
         node = self.value(raw)
         if node.type.kind is Kind.BOOLEAN:
             return node
-        help_ = "compare it with something, as in `severity == \"P2\"`"
+        help_ = 'compare it with something, as in `severity == "P2"`'
         raise Complaint(TYPE, raw.at, f"a condition is needed, but {describe(node)}", help_)
 
     def value(self, raw: Raw) -> Node:
