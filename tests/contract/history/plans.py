@@ -18,7 +18,7 @@ from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.history import Wish, open_history
 from tocsin.warehouse.shipped import mapping_source
 
-WORLD = 3
+CALM, TIMED = 3, 2
 Rows = list[tuple[object, ...]]
 
 
@@ -49,12 +49,12 @@ def servicenow(root: Path, folder: Path) -> Iterator[Case]:
 
 
 @contextmanager
-def random_world(folder: Path) -> Iterator[Case]:
+def random_world(folder: Path, seed: int = CALM) -> Iterator[Case]:
     """A random policy over random states: every kind of fact, every form of time."""
-    policy, rules = world(WORLD)
+    policy, rules = world(seed)
     engine = Engine()
     try:
-        known = make_table(engine.db, random_history(WORLD, 80), rules.vocabulary)
+        known = make_table(engine.db, random_history(seed, 80), rules.vocabulary)
         yield _case(engine, make_plan(policy, rules, known, closes=True), folder)
     finally:
         engine.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.history.plans import Case, ordered, random_world, servicenow
+from tests.contract.history.plans import TIMED, Case, ordered, random_world, servicenow
 from tocsin.core.history.warehouse_sql import VIEW, script
 
 pytestmark = [pytest.mark.postgres, pytest.mark.req("A13.1")]
@@ -37,10 +37,11 @@ def load(connection: Any, case: Case) -> None:
 CASES: list[Callable[[Path, Path], AbstractContextManager[Case]]] = [
     servicenow,
     lambda root, folder: random_world(folder),
+    lambda root, folder: random_world(folder, TIMED),
 ]
 
 
-@pytest.mark.parametrize("make", CASES, ids=["servicenow", "random"])
+@pytest.mark.parametrize("make", CASES, ids=["servicenow", "random", "severity-on-time"])
 def test_same_counts_and_verdicts_as_duckdb(
     server: str, root: Path, tmp_path: Path, make: Callable[[Path, Path], AbstractContextManager[Case]]
 ) -> None:

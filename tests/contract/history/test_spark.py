@@ -15,6 +15,8 @@ SETTINGS = {
     "spark.sql.shuffle.partitions": "2",
     "spark.driver.memory": "1g",
     "spark.driver.host": "127.0.0.1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
 
 
@@ -37,6 +39,7 @@ def check(spark: Any, case: Case, dialect: str) -> None:
     spark.read.parquet(case.states).createOrReplaceTempView("states")
     view, counts = script(case.plan, dialect, "Test").split(";\n\n")
     spark.sql(view.replace("CREATE VIEW", "CREATE OR REPLACE TEMPORARY VIEW"))
+    spark.catalog.cacheTable(VIEW)
     assert ordered([tuple(row) for row in spark.sql(counts.rstrip(";\n")).collect()]) == case.figures
     assert ordered([tuple(row) for row in spark.sql(f"SELECT * FROM {VIEW}").collect()]) == case.verdicts
 

@@ -51,7 +51,7 @@ def _frame(frame: dict[str, Guess | None], changes: bool) -> list[str]:
         if found:
             lines.append(f"{role}: {quoted(found.column.name)}   # {found.why}")
         elif role != "closed_at":
-            lines.append(f"{role}: ?   # ? which column is it?")
+            lines.append(f'{role}: "?"   # ? which column is it?')
     order = frame["order_by"]
     if changes and order:
         lines.append(f"order_by: [{quoted(order.column.name)}]   # {order.why}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tocsin.core.criteria.vocabulary import Fact, Kind
 from tocsin.core.history.draft_columns import Column
+from tocsin.core.history.names import words
 
 FRAME: dict[str, tuple[str, ...]] = {
     "ticket": ("ticket id", "ticket", "issue key", "number", "case number", "case id", "id", "key"),
@@ -46,6 +47,8 @@ _SEVERITY = (
     ("P4", r"\b[45]\b|low|minor|planning|trivial|sev.?[45]|\bp4\b"),
 )
 _ENOUGH = 0.6
+_SOME = 0.3
+"""Exports hold broken values too: from this share on, the name decides."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,6 @@ def _score(role: str, names: Sequence[str], column: Column, fact: Fact | None) -
     )
 
 
-def words(name: str) -> str:
-    """A column's name as small words: `sys_updated_at`, `Created time`, `OpenDate`."""
-    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name)
-    return " ".join(re.split(r"[^a-z0-9]+", split.lower())).strip()
-
-
 def _by_name(names: Sequence[str], column: Column) -> tuple[float, str]:
     """1 for a name from the list (earlier is better), less for one that only holds it."""
     here = words(column.name)
@@ -109,7 +106,7 @@ def _fits(role: str, column: Column, fact: Fact | None) -> float:  # noqa: PLR09
     if role == "severity":
         return 1.0 if len(severity_values(column.values)) * 2 > len(column.values) else 0.0
     if kind is Kind.INSTANT:
-        return 1.0 if column.instants > 0.9 else 0.0
+        return 1.0 if column.instants > 0.9 else 0.5 if column.instants > _SOME else 0.0
     if kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.DURATION):
         return 1.0 if column.numbers > 0.9 else 0.0
     if kind is Kind.BOOLEAN:
