@@ -36,7 +36,7 @@ def _row(report: Report, each: dict[str, Any], most: int) -> tuple[str, ...]:
     name = f'{escape(each["id"])}<span class="why">{escape(each["text"] + lacking)}</span>'
     return (
         name,
-        escape(each["for"].replace("_", "-")),
+        f'<td class="keep">{escape(each["for"].replace("_", "-"))}</td>',
         f'<td class="bar">{bar}</td>',
         behind(report, f"criterion-{each['id']}", each["tickets"]),
         percent(each["share"]),

@@ -45,10 +45,10 @@ def target(low: float, high: float, actual: float, label: str) -> str:
     """A share against its band, on a scale that holds both."""
     top = max(high, actual) * 1.15 or 1.0
     x = _Scale(0, top, 4, 496)
-    ticks = "".join(text(x(v), 56, f"{v * 100:g} %", "middle") for v in (low, high))
+    ticks = "".join(text(x(v), 60, f"{v * 100:g} %", "middle") for v in (low, high))
     bar = rect(4, 22, 492, 16, "track", round_=8) + rect(x(low), 16, x(high) - x(low), 28, "band", round_=4)
     mark = rect(4, 26, x(actual) - 4, 8, "fill", round_=4) + rect(x(actual) - 1.5, 12, 3, 36, "mark")
-    return svg(500, 62, bar + mark + ticks, label)
+    return svg(500, 66, bar + mark + ticks, label)
 
 
 def stacked(alone: float, rest: float, unknown: float, label: str) -> str:
@@ -136,23 +136,23 @@ class Dot:
 
 def frontier(dots: Sequence[Dot], band: tuple[float, float], axis: str, label: str) -> str:
     """Choices of thresholds: the share that escalates, and what it catches."""
-    width, left, bottom = 1000, 64, 260
+    width, left, bottom = 1000, 72, 270
     steps = ticks(max([d.x for d in dots] + [band[1]]) * 1.04)
     x_top = steps[-1]
     x = _Scale(0, x_top, left, width - 12)
     rungs = ticks(max([d.y for d in dots]) * 1.08 or 0.01)
     y_top = rungs[-1]
-    y = _Scale(0, y_top, bottom, 16)
-    parts = [rect(x(band[0]), 16, x(band[1]) - x(band[0]), bottom - 16, "band")]
+    y = _Scale(0, y_top, bottom, 28)
+    parts = [rect(x(band[0]), 28, x(band[1]) - x(band[0]), bottom - 28, "band")]
     for value in rungs:
         parts.append(line(left, y(value), width - 12, y(value), "rule"))
         parts.append(text(left - 8, y(value) + 4, f"{value * 100:.3g} %", "end"))
     parts += [
-        text(x(value), bottom + 18, f"{value * 100:.3g} %", "end" if value == x_top else "middle")
+        text(x(value), bottom + 20, f"{value * 100:.3g} %", "end" if value == x_top else "middle")
         for value in steps
     ]
     parts.append(
-        text(left, 10, axis) + text(width - 12, bottom + 36, "share of tickets that escalate", "end")
+        text(left, 14, axis) + text(width - 12, bottom + 42, "share of tickets that escalate", "end")
     )
     ordered = sorted((d for d in dots if "now" not in d.css), key=lambda d: d.x)
     parts.append(
@@ -164,4 +164,4 @@ def frontier(dots: Sequence[Dot], band: tuple[float, float], axis: str, label: s
             f'class="{dot.css}">'
             f"<title>{escape(dot.title)}</title></circle>"
         )
-    return svg(width, 300, "".join(parts), label, "wide")
+    return svg(width, 316, "".join(parts), label, "wide")
