@@ -69,6 +69,8 @@ def _comments(plan: Plan, title: str, states: str) -> Iterable[str]:
     yield "  valid_to      the same: until when; the last open row ends with the period, never NULL"
     if plan.closes:
         yield "  closed_       BOOLEAN, never NULL: the ticket is closed in this row"
+    else:
+        yield "                rows in which the ticket is closed are left out"
     for name in sorted(_read(plan)):
         yield f"  {name:<13} {_KINDS[plan.vocabulary.facts[name].kind]}"
     yield ""

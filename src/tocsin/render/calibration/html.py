@@ -8,7 +8,7 @@ _CODE = re.compile("`([^`]+)`")
 
 
 def escape(text: object) -> str:
-    """Text for an element or a quoted attribute; control characters become spaces, figures keep their sign."""
+    """Text for an element or an attribute; control characters become spaces, figures keep their sign."""
     clean = "".join(c if c.isprintable() or c == "\n" else " " for c in str(text))
     return _escape(clean, quote=True).replace(" %", "\u00a0%")
 

@@ -23,8 +23,8 @@ def criteria(report: Report) -> str:
         )
     most = max(each["tickets"] + each["unknown"] for each in judged) or 1
     rows = [_row(report, each, most) for each in judged]
-    heads = ("Criterion", "For", "", "True", "Share", "Alone", "Unknown")
-    return card("criteria", "Criteria", _key(), table(heads, rows, "lllrrrr", "Criteria"), paragraph(_NOTE))
+    heads = ("Criterion", "For", "True", "Share", "Alone", "Unknown", "")
+    return card("criteria", "Criteria", _key(), table(heads, rows, "llrrrr", "Criteria"), paragraph(_NOTE))
 
 
 def _row(report: Report, each: dict[str, Any], most: int) -> tuple[str, ...]:
@@ -37,11 +37,11 @@ def _row(report: Report, each: dict[str, Any], most: int) -> tuple[str, ...]:
     return (
         name,
         f'<td class="keep">{escape(each["for"].replace("_", "-"))}</td>',
-        f'<td class="bar">{bar}</td>',
         behind(report, f"criterion-{each['id']}", each["tickets"]),
         percent(each["share"]),
         count(each["alone"]),
         count(each["unknown"]),
+        f'<td class="bar">{bar}</td>',
     )
 
 
