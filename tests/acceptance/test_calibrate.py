@@ -299,3 +299,47 @@ def test_zendesk_objects_are_read(shared: Path | None, tmp_path: Path) -> None:
     criteria = {each["id"]: each["tickets"] for each in done.json()["criteria"]}
     assert done.json()["by_severity"]["P2"] == 1
     assert criteria["reopened-again"] == 1
+
+
+@pytest.mark.req("A13.1")
+@pytest.mark.parametrize(
+    ("name", "header", "row"),
+    [
+        ("zendesk", "ID,Subject,Status,Priority,Created at,Via", "1,Down,Open,Urgent,2026-01-05 10:00,Mail"),
+        ("jira", "Issue key,Summary,Status,Priority,Created", "A-1,Down,Open,Highest,05/Jan/26 10:00 AM"),
+        ("freshdesk", "Ticket ID,Subject,Status,Priority,Created time", "1,Down,Open,Urgent,2026-01-05 10:00:00"),
+        ("servicenow", "number,state,priority,sys_updated_at,opened_at",
+         "INC1,New,1 - Critical,2026-01-05 10:00:00,2026-01-05 10:00:00"),
+    ],
+)  # fmt: skip
+def test_a_shipped_mapping_reads_an_export_that_lacks_columns_and_names_them(
+    tmp_path: Path, name: str, header: str, row: str
+) -> None:
+    file = tmp_path / "tickets.csv"
+    file.write_text(f"{header}\n{row}\n")
+    report = tocsin("calibrate", "preset:base", str(file), "--mapping", name, "--format", "json").json()
+    assert report["by_severity"]["P1"] == 1
+    assert report["rejected"] == 0
+    assert report["history"]["lacking"]
+
+
+@pytest.mark.req("A13.1")
+def test_rows_that_cannot_be_read_are_written_beside_the_report_without_being_asked(tmp_path: Path) -> None:
+    file, report = tmp_path / "tickets.csv", tmp_path / "report.json"
+    file.write_text("ID,Subject,Priority,Created at\n1,Down,Urgent,2026-01-05 10:00\n2,Down,Urgent,soon\n")
+    words = (
+        "calibrate",
+        "preset:base",
+        str(file),
+        "--mapping",
+        "zendesk",
+        "--format",
+        "json",
+        "-o",
+        str(report),
+    )
+    done = tocsin(*words)
+    assert done.code == 0, done.err
+    rejects = tmp_path / "report.json.rejects.csv"
+    assert f"rows that could not be read: {rejects}" in done.err
+    assert ",3,Created at,soon," in rejects.read_text()

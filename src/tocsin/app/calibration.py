@@ -53,7 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What the shell writes: the report, the rejects as CSV, the new policy if one was asked for."""
+    """What the shell writes: the report, the new policy if one was asked for, and the rejects as CSV.
+
+    `rejects` is empty when every row could be read and nobody asked for the file.
+    """
 
     report: bytes
     rejects: bytes
@@ -80,7 +83,8 @@ def calibrate(
     try:
         report = _report(opened, other, wanted, tools)
         new = tools.extend(wanted.write, report["advice"]) if wanted.write and report["advice"] else b""
-        rejects = rejects_csv(opened.history.all_rejects()) if wanted.rejects else b""
+        told = wanted.rejects or report["rejected"]
+        rejects = rejects_csv(opened.history.all_rejects()) if told else b""
         return Calibrated(tools.render(report), rejects, new, opened.warnings)
     finally:
         opened.history.close()

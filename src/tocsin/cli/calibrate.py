@@ -30,7 +30,9 @@ DIALECTS = ("duckdb", "postgres", "snowflake", "bigquery", "databricks", "spark"
     "-o", "--output", default="-", metavar="FILE", help="Where the report goes. [default: the terminal]"
 )
 @click.option("--write", metavar="FILE", help="Write a new policy with the advised thresholds.")
-@click.option("--rejects", metavar="FILE", help="Write the rows that could not be read, as CSV.")
+@click.option(
+    "--rejects", metavar="FILE", help="Where unreadable rows go, as CSV. [default: beside the report]"
+)
 @click.option("--from", "since", metavar="INSTANT", help="Only tickets first seen at or after this instant.")
 @click.option("--to", "until", metavar="INSTANT", help="Look no further than this instant.")
 @click.option(
@@ -83,14 +85,15 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     )  # fmt: skip
     with progress(not no_progress) as shown:
         found = bootstrap.calibrate(policy, wanted, form, shown)
-    _hand_out(found, output, rejects, write)
+    _hand_out(found, output, rejects or _beside(output, history[0]), write)
 
 
-def _hand_out(found: "Calibrated", output: str, rejects: str | None, write: str | None) -> None:
-    """The report, and the files that were asked for beside it."""
+def _hand_out(found: "Calibrated", output: str, rejects: str, write: str | None) -> None:
+    """The report, the rows that could not be read, and the new policy that was asked for."""
     tell(found.warnings)
-    if rejects:
+    if found.rejects:
         bootstrap.write_file(rejects, found.rejects)
+        click.echo(f"rows that could not be read: {rejects}", err=True)
     if found.policy and write:
         bootstrap.write_file(write, found.policy)
     elif write:
@@ -99,6 +102,14 @@ def _hand_out(found: "Calibrated", output: str, rejects: str | None, write: str 
         click.echo(found.report.decode(), nl=False)
     else:
         bootstrap.write_file(output, found.report)
+
+
+def _beside(output: str, history: str) -> str:
+    """Where rejects go when nobody says: beside the report, or named after the history."""
+    if output != "-":
+        return f"{output}.rejects.csv"
+    name = history.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return f"{name}.rejects.csv" if not set("*?[") & set(name) else "history.rejects.csv"
 
 
 def _instant(text: str | None, option: str) -> int | None:

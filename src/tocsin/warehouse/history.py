@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -12,10 +12,10 @@ from tocsin.core.history.seen import Reject, Seen
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import find
+from tocsin.warehouse.header import open_settled
 from tocsin.warehouse.locate import located
 from tocsin.warehouse.outcomes import make_outcomes
 from tocsin.warehouse.readings import Readings, readings
-from tocsin.warehouse.sources import open_source, wanted_by
 from tocsin.warehouse.states import Scan, make_states, note_rejects, nothing, scan, strays
 
 MAX_REJECTS = 200
@@ -68,9 +68,8 @@ def open_history(
 
 def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary) -> DuckHistory:
     files = find(wish.paths)
-    welcome = mapping.outcomes.columns() if mapping.outcomes else set()
-    wanted = wanted_by(mapping, mapping.history_columns(), welcome)
-    columns = open_source(engine, files, wanted)
+    settled, columns = open_settled(engine, files, mapping)
+    mapping = settled.mapping
     _need_zone(mapping, columns.types, files.shown)
     parts = readings(mapping, vocabulary, columns)
     first = scan(engine, parts)
@@ -81,7 +80,8 @@ def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary
     end = min(first.end, wish.until) if wish.until is not None else first.end
     make_states(engine, parts, first, mapping, files.format == "parquet", end)
     scored = make_outcomes(engine, wish.outcomes, mapping, columns, parts)
-    return DuckHistory(engine, _seen(engine, parts, first, mapping, files.paths, end), wish.since, scored)
+    seen = _seen(engine, parts, first, mapping, files.paths, end)
+    return DuckHistory(engine, replace(seen, lacking=settled.lacking), wish.since, scored)
 
 
 def _need_zone(mapping: Mapping, types: Dict[str, str], shown: str) -> None:

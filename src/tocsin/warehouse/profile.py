@@ -8,6 +8,7 @@ from tocsin.warehouse import quote
 from tocsin.warehouse.columns import TIMES, ZONED, Columns
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import find
+from tocsin.warehouse.header import json_names
 from tocsin.warehouse.sources import Wanted, open_source
 
 SAMPLE = 20_000
@@ -27,24 +28,10 @@ def profile(engine: Engine, paths: tuple[str, ...]) -> Profile:
         raise Refused(
             Finding("history", f"`{files.shown}` has no rows", Position(files.shown), "export it again")
         )
-    names = _json_names(engine) if columns.json else list(columns.types)[:MAX_COLUMNS]
+    names = json_names(engine, MAX_COLUMNS) if columns.json else list(columns.types)[:MAX_COLUMNS]
     engine.run(f"CREATE OR REPLACE TABLE sample AS SELECT * FROM raw LIMIT {SAMPLE}")
     found = tuple(_column(engine, name, columns, rows) for name in names)
     return Profile(files.shown, rows, found)
-
-
-def _json_names(engine: Engine) -> list[str]:
-    """Keys of the first rows; nested objects give `a.b`."""
-    keys = "SELECT DISTINCT unnest(json_keys(line)) FROM (SELECT line FROM raw LIMIT 1000)"
-    names: list[str] = []
-    for (key,) in engine.rows(f"{keys} ORDER BY 1"):
-        nested = engine.rows(
-            f"SELECT DISTINCT unnest(json_keys(line, {quote.literal('$.' + quote.name(key))})) FROM "
-            f"(SELECT line FROM raw WHERE json_type(line, {quote.literal('$.' + quote.name(key))}) = "
-            f"'OBJECT' LIMIT 200) ORDER BY 1"
-        )
-        names += [f"{key}.{inner}" for (inner,) in nested] or [key]
-    return names[:MAX_COLUMNS]
 
 
 def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:

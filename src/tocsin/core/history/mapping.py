@@ -34,7 +34,10 @@ class Mapping(Strict):
     about: str = Field("", description="What the reader of a report should know about it.")
 
     rows: Literal["change", "ticket"] = Field(description="One row per change, or one row per ticket.")
-    ticket: Text = Field(description="The column that names the ticket.")
+    lacking: Literal["error", "leave_out"] = Field(
+        "error", description="A column that the export does not have: an error, or left out and told."
+    )
+    ticket: Text = Field(description="The column that names the ticket; `a | b`: the first that is there.")
     changed_at: str = Field(
         "", description="From when the row is true; with one row per ticket: when opened."
     )

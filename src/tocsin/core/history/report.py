@@ -134,6 +134,7 @@ def _history(seen: Seen) -> dict[str, Any]:
     return {
         "files": list(seen.files),
         "mapping": list(seen.notes),
+        "lacking": list(seen.lacking),
         "facts": sorted(seen.facts),
         "backwards": seen.backwards,
         "strays": [

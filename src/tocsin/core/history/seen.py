@@ -31,6 +31,7 @@ class Seen:
     `start` and `end` bound the period: the first state, and the latest instant seen (or `--to`);
     after `last_opened` no ticket came in any more, so that averages end there.
     `backwards` rows end before they begin: they count at their first instant only.
+    `lacking` are the mapping's columns that the export does not have.
     """
 
     rows: int
@@ -45,3 +46,4 @@ class Seen:
     files: tuple[str, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()

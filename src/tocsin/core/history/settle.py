@@ -60,7 +60,7 @@ class _Settler:
 
     def needed(self, written: str) -> str:
         """The export's column; a missing one keeps its name, so that it is reported by it."""
-        return self.name(written) or written.split(OR)[0]
+        return self.name(written) or written.split(OR, maxsplit=1)[0]
 
     def whole(self, data: _Data) -> _Data:
         """The mapping's data, without outcomes."""

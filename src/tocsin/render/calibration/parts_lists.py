@@ -112,6 +112,8 @@ def how(report: Report) -> str:
             f"{plural(history['backwards'], 'state')} {ends} before beginning, as the export's times say: "
             f"judged at the first instant only."
         )
+    if history["lacking"]:
+        notes.append(f"The mapping also knows, but this export has not: {', '.join(history['lacking'])}.")
     if history["never_open"]:
         notes.append(f"{plural(history['never_open'], 'ticket')} were never open in this history: level 0.")
     left = (report.get("search") or {}).get("left", {})

@@ -38,6 +38,9 @@ def _head(report: Report) -> list[str]:
         lines.append(
             f"{plural(backwards, 'state')} {ends} before beginning: judged at the first instant only"
         )
+    lacking = report["history"]["lacking"]
+    if lacking:
+        lines.append(f"the mapping also knows, but this export has not: {', '.join(map(clean, lacking))}")
     never = report["history"]["never_open"]
     if never:
         lines.append(f"{plural(never, 'ticket')} were never open in this history: level 0")
