@@ -60,8 +60,7 @@ class Engine:
                 if self.tick and thread.is_alive():
                     self.tick(max(self.db.query_progress(), 0.0))
         except BaseException:
-            self.db.interrupt()
-            thread.join()
+            self._stop(thread)
             raise
         if failed and isinstance(failed[0], duckdb.Error):
             raise _refused(failed[0]) from failed[0]
@@ -69,8 +68,24 @@ class Engine:
             raise failed[0]
         return result[0]
 
+    def _stop(self, thread: threading.Thread) -> None:
+        """Waits until the query has really ended: an impatient second Ctrl-C must not tear it apart."""
+        while thread.is_alive():
+            try:
+                self.db.interrupt()
+                thread.join(_STEP)
+            except KeyboardInterrupt:
+                continue
+
     def close(self) -> None:
-        """Closes the database and removes its folder."""
+        """Closes the database and removes its folder, even while somebody presses Ctrl-C."""
+        try:
+            self._remove()
+        except KeyboardInterrupt:
+            self._remove()
+            raise
+
+    def _remove(self) -> None:
         self.db.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 

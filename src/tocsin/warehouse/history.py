@@ -113,10 +113,17 @@ def _seen(
         closes=bool(parts.closed),
         strays=strays(engine, parts, first.strays, mapping),
         backwards=first.backwards + _backwards(engine, parts, mapping),
+        arrived_closed=_arrived_closed(engine, parts),
         files=paths,
         rejects=tuple(islice(located(engine), MAX_REJECTS)) if rejected else (),
         notes=(mapping.name, mapping.about) if mapping.about else (mapping.name,),
     )
+
+
+def _arrived_closed(engine: Engine, parts: Readings) -> int:
+    if not parts.closed:
+        return 0
+    return int(engine.one("SELECT count(*) FILTER (WHERE arrived_closed_) FROM states")[0])
 
 
 def _backwards(engine: Engine, parts: Readings, mapping: Mapping) -> int:

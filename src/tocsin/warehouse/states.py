@@ -100,7 +100,8 @@ def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, v
 
 def _windowed(parts: Readings, mapping: Mapping) -> bool:
     needs_next = mapping.rows == "change" and not parts.until
-    return needs_next or bool(parts.firsts) or "opened_at" not in parts.facts
+    needs_first = mapping.rows == "change" and bool(parts.closed)
+    return needs_next or needs_first or bool(parts.firsts) or "opened_at" not in parts.facts
 
 
 def _typed(parts: Readings, seen: Scan) -> list[str]:
@@ -121,11 +122,12 @@ def _typed(parts: Readings, seen: Scan) -> list[str]:
 def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
     keys = [f"order_{number}_" for number in range(len(parts.order))] or ["valid_from"]
     window = f"OVER (PARTITION BY ticket ORDER BY {', '.join(keys)}"
+    first = f"row_number() {window}) = 1" if mapping.rows == "change" else "TRUE"
+    stop = _stop(parts, mapping, end, window + ")")
     return [
         "ticket",
         "valid_from",
-        f"{_stop(parts, mapping, end, window + ')')} AS valid_to",
-        *(["closed_"] if parts.closed else []),
+        *(_closing(first, stop) if parts.closed else [f"{stop} AS valid_to"]),
         *(quote.name(name) for name in parts.facts),
         *(
             ["min(valid_from) OVER (PARTITION BY ticket) AS opened_at"]
@@ -137,6 +139,15 @@ def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
             f"{quote.name(name)}"
             for number, name in enumerate(parts.firsts)
         ),
+    ]
+
+
+def _closing(first: str, stop: str) -> list[str]:
+    """A ticket that arrives closed is judged once, at that instant: every ticket is triaged on arrival."""
+    return [
+        f"CASE WHEN closed_ AND {first} THEN valid_from ELSE {stop} END AS valid_to",
+        f"closed_ AND NOT ({first}) AS closed_",
+        f"closed_ AND {first} AS arrived_closed_",
     ]
 
 

@@ -48,7 +48,7 @@ def as_json(run: Run) -> dict[str, Any]:
         report["outcomes"] = {**scores(run.plan, found), "reasons": run.reasons}
     report["advice"] = run.advice.get("changes", [])
     report["search"] = {key: value for key, value in run.advice.items() if key != "changes"}
-    report["history"] = {**_history(run.seen), "never_open": found.tickets - found.opened}
+    report["history"] = _history(run.seen)
     report["policy"] = {
         "title": run.policy.document.title,
         "version": run.policy.document.version,
@@ -137,6 +137,7 @@ def _history(seen: Seen) -> dict[str, Any]:
         "lacking": list(seen.lacking),
         "facts": sorted(seen.facts),
         "backwards": seen.backwards,
+        "arrived_closed": seen.arrived_closed,
         "strays": [
             {"fact": s.fact, "column": s.column, "value": s.value, "rows": s.rows} for s in seen.strays
         ],

@@ -31,6 +31,7 @@ class Seen:
     `start` and `end` bound the period: the first state, and the latest instant seen (or `--to`);
     after `last_opened` no ticket came in any more, so that averages end there.
     `backwards` rows end before they begin: they count at their first instant only.
+    `arrived_closed` tickets were closed in their first state: they count at that instant only.
     `lacking` are the mapping's columns that the export does not have.
     """
 
@@ -43,6 +44,7 @@ class Seen:
     closes: bool = False
     strays: tuple[Stray, ...] = ()
     backwards: int = 0
+    arrived_closed: int = 0
     files: tuple[str, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()

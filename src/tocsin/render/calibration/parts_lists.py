@@ -114,8 +114,9 @@ def how(report: Report) -> str:
         )
     if history["lacking"]:
         notes.append(f"The mapping also knows, but this export has not: {', '.join(history['lacking'])}.")
-    if history["never_open"]:
-        notes.append(f"{plural(history['never_open'], 'ticket')} were never open in this history: level 0.")
+    if history["arrived_closed"]:
+        closed = plural(history["arrived_closed"], "ticket")
+        notes.append(f"{closed} arrived closed: judged at that instant only.")
     left = (report.get("search") or {}).get("left", {})
     parts = [paragraph(note, "small") for note in notes]
     parts.append(paragraph(" ".join(history["mapping"]), "soft small"))

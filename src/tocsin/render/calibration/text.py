@@ -41,9 +41,9 @@ def _head(report: Report) -> list[str]:
     lacking = report["history"]["lacking"]
     if lacking:
         lines.append(f"the mapping also knows, but this export has not: {', '.join(map(clean, lacking))}")
-    never = report["history"]["never_open"]
-    if never:
-        lines.append(f"{plural(never, 'ticket')} were never open in this history: level 0")
+    closed = report["history"]["arrived_closed"]
+    if closed:
+        lines.append(f"{plural(closed, 'ticket')} arrived closed: judged at that instant only")
     return lines
 
 
