@@ -52,15 +52,15 @@ class Engine:
         """Runs in a thread beside, so that the terminal stays alive and the query can be stopped."""
         result: list[Any] = []
         failed: list[BaseException] = []
-        thread = threading.Thread(target=_into, args=(work, result, failed), daemon=True)
-        thread.start()
+        # An event, not `join`: Python 3.11 takes a thread for ended when Ctrl-C interrupts a `join`.
+        done = threading.Event()
+        threading.Thread(target=_into, args=(work, result, failed, done), daemon=True).start()
         try:
-            while thread.is_alive():
-                thread.join(_STEP)
-                if self.tick and thread.is_alive():
+            while not done.wait(_STEP):
+                if self.tick:
                     self.tick(max(self.db.query_progress(), 0.0))
         except BaseException:
-            self._stop(thread)
+            self._stop(done)
             raise
         if failed and isinstance(failed[0], duckdb.Error):
             raise _refused(failed[0]) from failed[0]
@@ -68,12 +68,12 @@ class Engine:
             raise failed[0]
         return result[0]
 
-    def _stop(self, thread: threading.Thread) -> None:
+    def _stop(self, done: threading.Event) -> None:
         """Waits until the query has really ended: an impatient second Ctrl-C must not tear it apart."""
-        while thread.is_alive():
+        while not done.is_set():
             try:
                 self.db.interrupt()
-                thread.join(_STEP)
+                done.wait(_STEP)
             except KeyboardInterrupt:
                 continue
 
@@ -97,8 +97,12 @@ def _refused(error: duckdb.Error) -> Refused:
     return Refused(Finding("engine", text, Position("history"), "check the files, the disk and `--memory`"))
 
 
-def _into(work: Callable[[], Any], result: list[Any], failed: list[BaseException]) -> None:
+def _into(
+    work: Callable[[], Any], result: list[Any], failed: list[BaseException], done: threading.Event
+) -> None:
     try:
         result.append(work())
     except BaseException as error:  # noqa: BLE001 (raised again in the caller's thread)
         failed.append(error)
+    finally:
+        done.set()

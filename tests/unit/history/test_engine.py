@@ -1,5 +1,6 @@
 """The engine can be stopped at any moment, leaves nothing behind, and says what stopped it (A13.1)."""
 
+import signal
 import time
 
 import pytest
@@ -49,3 +50,21 @@ def test_what_stops_it_is_told() -> None:
 def test_an_amount_of_memory_is_checked(memory: str) -> None:
     with pytest.raises(Refused, match="is no amount of memory"):
         Engine(memory)
+
+
+def test_a_signal_while_it_waits_ends_the_query_before_it_is_raised() -> None:
+    def pressed(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    engine = Engine()
+    before = signal.signal(signal.SIGALRM, pressed)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.25, 0.05)
+        with pytest.raises(KeyboardInterrupt):
+            engine.rows(LONG)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert engine.one("SELECT 2 + 2") == (4,)
+    engine.close()
+    assert not engine.folder.exists()
