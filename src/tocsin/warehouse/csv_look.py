@@ -83,7 +83,7 @@ def _records(text: str, delimiter: str, limit: int) -> list[list[str]]:
             if len(found) >= limit:
                 break
     except csv.Error:
-        pass  # the reader stops at the first broken record; the engine will tell its place
+        found.append([])  # a broken record is one all the same; the engine will tell its place
     return found
 
 
