@@ -9,7 +9,7 @@ import pytest
 
 from tests.acceptance.call import tocsin
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "servicenow"
 KINDS = ("playbook", "protocol", "runbooks", "training", "prompt")

