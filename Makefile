@@ -30,7 +30,7 @@ check: setup-test ## no test is run
 	$(VENV)/lint-imports --no-cache
 
 test: check      ## pytest last, so that its own summary closes the run
-	$(VENV)/pytest -n 2 --dist loadgroup
+	$(VENV)/pytest -n 2 --dist loadfile
 
 docs: setup-test
 	$(VENV)/python -m tools.docs --check

@@ -56,14 +56,9 @@ def missing_for(group: str) -> str:
     return "" if found and _has("playwright") else "Chromium is not on this machine"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse unknown requirement ids; leave out the groups this machine cannot run (never in CI)."""
     _refuse_unknown_ids(items)
-    for item in items:
-        for group in GROUPS:
-            if item.get_closest_marker(group):
-                item.add_marker(pytest.mark.xdist_group(group))
     impossible = [group for group in GROUPS if not CI and missing_for(group)]
     out = [item for item in items if any(item.get_closest_marker(group) for group in impossible)]
     if out:

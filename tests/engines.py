@@ -1,4 +1,4 @@
-"""Real engines for the tests that hold our SQL to them: one server each, in one worker."""
+"""Real engines for the tests that hold our SQL to them, started once a worker."""
 
 from __future__ import annotations
 

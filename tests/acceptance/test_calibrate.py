@@ -343,3 +343,23 @@ def test_rows_that_cannot_be_read_are_written_beside_the_report_without_being_as
     rejects = tmp_path / "report.json.rejects.csv"
     assert f"rows that could not be read: {rejects}" in done.err
     assert ",3,Created at,soon," in rejects.read_text()
+
+
+@pytest.mark.parametrize(
+    ("option", "instant", "told"),
+    [
+        ("--from", "2027-01-01", "no ticket was first seen in the period"),
+        ("--to", "2020-01-01", "begins after `--to`"),
+    ],
+)
+def test_a_period_without_tickets_is_told(tmp_path: Path, option: str, instant: str, told: str) -> None:
+    done = calibrate(tmp_path, "A,2026-01-01 00:00,P1,x\n", option, instant)
+    assert (done.code, told in done.err) == (1, True), done.err
+
+
+def test_the_advice_says_what_keeps_the_targets_out_of_reach(tmp_path: Path) -> None:
+    """All tickets are P1: nothing that can be moved makes them fewer."""
+    rows = "".join(f"T{n},2026-01-01 00:{n % 60:02},P1,x\n" for n in range(200))
+    found = calibrate(tmp_path, rows, "--format", "json").json()
+    assert not found["search"]["met"]
+    assert "No searched threshold moves `critical` (200 tickets)" in found["search"]["verdict"]
