@@ -16,7 +16,7 @@ from tocsin.core.history.seen import Reject, Seen
 from tocsin.core.history.sql_counts import cells_sql, ended_sql, minutes_sql, reasons_sql
 from tocsin.core.history.sql_plan import verdicts_sql
 from tocsin.core.history.tally import tally
-from tocsin.core.model.finding import Finding
+from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import from_micros
 from tocsin.core.policy.load import Loaded
 from tocsin.core.policy.schema import Policy
@@ -82,6 +82,11 @@ def judge(opened: Opened, step: Step, policy: Policy | None = None, table: str =
     history.store(table, verdicts_sql(plan, since=history.since))
     step("Counting")
     found = tally(plan, history.rows(cells_sql(plan, *_scored(history, table))))
+    if not found.tickets:
+        at = Position(seen.files[0] if seen.files else "history")
+        raise Refused(
+            Finding("history", "no ticket was first seen in the period", at, "move `--from` or `--to`")
+        )
     return Run(policy, plan, seen, found, _load(policy, plan, history, table), _reasons(opened))
 
 

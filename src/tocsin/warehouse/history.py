@@ -101,7 +101,7 @@ def _seen(
     if first.end is not None and end < first.end:
         rows = engine.one("SELECT count(*) FROM states")[0]
         if not rows:
-            raise nothing(paths[0])
+            raise nothing(paths[0], cut=True)
     given = {*parts.facts, *parts.firsts, "opened_at"}
     return Seen(
         rows=rows,

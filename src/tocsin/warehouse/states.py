@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
-from typing import Any
 
 from tocsin.core.history.mapping import Mapping
 from tocsin.core.history.seen import Stray
@@ -164,7 +163,9 @@ def _stop(parts: Readings, mapping: Mapping, end: int, window: str) -> str:
     return f"least({', '.join([str(end), *known])})" if known else str(end)
 
 
-def nothing(files: str, row: Any = None) -> Refused:
-    """The refusal of a history without one readable row."""
+def nothing(files: str, cut: bool = False) -> Refused:
+    """The refusal of a history without one readable row, or without one before `--to` (`cut`)."""
+    if cut:
+        return Refused(Finding("history", f"`{files}` begins after `--to`", Position(files), "move `--to`"))
     text = f"`{files}` has no row that can be read"
     return Refused(Finding("history", text, Position(files), "look at the reject file: `--rejects FILE`"))

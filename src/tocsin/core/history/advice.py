@@ -109,13 +109,38 @@ def _verdict(search: Search, present: Point, best: Point, plan: Plan, found: Tal
 
 
 def _limits(search: Search, best: Point, plan: Plan, found: Tally) -> str:
-    """What stands in the way: the criteria without a searched threshold, or too few that can hold."""
-    share = best.effect.escalated / (search.tickets or 1)
-    low_3 = best.effect.level_3 / (search.tickets or 1) < search.wanted.level_3.low
-    if share < search.wanted.escalated.low or (low_3 and share <= search.wanted.escalated.high):
+    """What stands in the way: thresholds at the end of their range, criteria without one, facts not there."""
+    tickets = search.tickets or 1
+    escalated, level_3 = best.effect.escalated / tickets, best.effect.level_3 / tickets
+    wanted, told = search.wanted, []
+    if escalated > wanted.escalated.high or level_3 > wanted.level_3.high:
+        told += [_ends(search, best), _without_threshold(search, plan, found)]
+    if escalated < wanted.escalated.low or level_3 < wanted.level_3.low:
         lacking = sum(1 for a in plan.asked if not a.can_hold)
-        return f"{lacking} criteria cannot be judged on this history, and so never count."
+        told.append(
+            f"{lacking} criteria cannot be judged on this history, and so never count." if lacking else ""
+        )
+    return " ".join(text for text in told if text)
+
+
+def _ends(search: Search, best: Point) -> str:
+    """Thresholds that were moved as far as the policy lets them."""
+    ends = [
+        f"`{name}` ({shown(search.dials, name, index)})"
+        for name, index, now in zip(search.names, best.choice, search.present, strict=True)
+        if index != now and index in (0, len(search.dials.ranges[name].values) - 1)
+    ]
+    return (
+        f"At the end of its range: {', '.join(ends)}; a wider `from` or `to` would let it go on."
+        if ends
+        else ""
+    )
+
+
+def _without_threshold(search: Search, plan: Plan, found: Tally) -> str:
+    """The criteria that raise most tickets and that no searched threshold moves."""
     fixed = [a for a in plan.raising if a.number not in search.dials.fixed_numbers]
     worst = sorted(fixed, key=lambda a: -found.criteria[a.number].tickets)[:3]
-    named = ", ".join(f"`{a.id}` ({found.criteria[a.number].tickets:,} tickets)" for a in worst)
-    return f"What holds it there has no threshold to search: {named}." if named else ""
+    named = [f"`{a.id}` ({found.criteria[a.number].tickets:,} tickets)" for a in worst]
+    named = [text for text, a in zip(named, worst, strict=True) if found.criteria[a.number].tickets]
+    return f"No searched threshold moves {', '.join(named)}." if named else ""
