@@ -1,6 +1,6 @@
 """`make bench`: runs every benchmark in a process of its own and prints its ratios.
 
-A benchmark is a file in `bench/ROOM/` that runs as a script, prints its figures and ends with 1 when a bound
+A benchmark is a file `bench/ROOM/bench_*.py` that runs as a script, prints its figures and ends with 1 when a bound
 is not kept. Figures are ratios within one run, so that they mean the same on any machine.
 Name rooms to run only those: `python bench/run.py criteria`.
 """
@@ -17,8 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 def found(rooms: list[str]) -> list[Path]:
     """The benchmark files, in the order of their names."""
-    scripts = [p for p in HERE.glob("*/*.py") if '__name__ == "__main__"' in p.read_text(encoding="utf-8")]
-    return sorted(p for p in scripts if not rooms or p.parent.name in rooms)
+    return sorted(p for p in HERE.glob("*/bench_*.py") if not rooms or p.parent.name in rooms)
 
 
 def main(rooms: list[str]) -> int:

@@ -1,0 +1,23 @@
+"""`make bench` finds the benchmarks, and only those."""
+
+import importlib.util
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_a_benchmark_is_a_script_and_helpers_beside_it_are_not_run() -> None:
+    spec = importlib.util.spec_from_file_location("bench_run", ROOT / "bench" / "run.py")
+    assert spec
+    assert spec.loader
+    run = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(run)
+    found = [path.relative_to(run.HERE).as_posix() for path in run.found([])]
+    assert found == [
+        "cold/bench_cold_start.py",
+        "criteria/bench_triage_rate.py",
+        "history/bench_calibrate.py",
+        "triage/bench_whole_policy.py",
+    ]
+    assert all("def main" in (run.HERE / name).read_text(encoding="utf-8") for name in found)
+    assert run.found(["cold"]) == [run.HERE / "cold/bench_cold_start.py"]
