@@ -1,7 +1,7 @@
 """`make bench`: runs every benchmark in a process of its own and prints its ratios.
 
-A benchmark is a file `bench/ROOM/bench_*.py` that runs as a script, prints its figures and ends with 1 when a bound
-is not kept. Figures are ratios within one run, so that they mean the same on any machine.
+A benchmark is a file `bench/ROOM/bench_*.py` that runs as a script, prints its figures and ends with 1 when
+a bound is not kept. Figures are ratios within one run, so that they mean the same on any machine.
 Name rooms to run only those: `python bench/run.py criteria`.
 """
 
