@@ -15,6 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMED = re.compile(r"\b(?:A(?:P|\d+)(?:\.\d+)?|B\d+(?:\.\d+)?)\b")
 Shown = dict[str, dict[str, list[str]]]
 
+FACES = {
+    "document": ("tests/unit/documents/", "tests/unit/render/", "tests/acceptance/test_document.py"),
+    "desk": ("tests/unit/triage/", "tests/acceptance/test_triage.py", "tests/web/", "tests/api/"),
+    "history": ("tests/unit/history/", "tests/contract/history/", "tests/acceptance/test_calibrate.py"),
+}
+"""Where the tests of each face stand: a test of the schema alone shows no face."""
+
 HEAD = """# Traceability
 
 Made by `make docs-write` from `requirements/requirements.yaml`, the `req` markers of the tests, the sections
@@ -36,6 +43,7 @@ def render(tests: Shown, sections: Shown, screens: Shown) -> str:
     shown, tested = total - len(bare), total - len(bare) - len(untested)
     lines = [HEAD, f"{shown} of {total} requirements are shown by something, {tested} of them by a test.", ""]
     lines += _short_list("Nothing shows these yet", bare) + _short_list("Shown, but by no test yet", untested)
+    lines += _faces(tests, sections)
     group = ""
     for requirement in requirements():
         if requirement.group != group:
@@ -43,6 +51,22 @@ def render(tests: Shown, sections: Shown, screens: Shown) -> str:
             lines += [f"## {group}", ""]
         lines += _entry(requirement, tests, sections, screens)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _faces(tests: Shown, sections: Shown) -> list[str]:
+    """Which face of which requirement is still to be shown: the policy may say it and nothing run yet."""
+    lines = ["## Faces that nothing shows yet", ""]
+    for face, homes in FACES.items():
+        wanted = [r for r in requirements() if face in r.faces]
+        open_ = [r.id for r in wanted if not _has_face(r.id, face, homes, tests, sections)]
+        names = ", ".join(open_) or "none"
+        lines += [f"- **{face}**: {len(wanted) - len(open_)} of {len(wanted)} are shown. Not yet: {names}"]
+    return [*lines, ""]
+
+
+def _has_face(id_: str, face: str, homes: tuple[str, ...], tests: Shown, sections: Shown) -> bool:
+    told = any(place.startswith(homes) for place in tests.get(id_, {}))
+    return told or (face == "document" and id_ in sections)
 
 
 def _short_list(title: str, entries: list[Requirement]) -> list[str]:
