@@ -5,7 +5,7 @@ Adapters are imported where they are used, so that `check` and `triage` start wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,16 @@ def write_file(path: str, content: bytes) -> None:
     from tocsin.files.output import write
 
     write(path, content)
+
+
+def refuse_early(outputs: Iterable[str], history: tuple[str, ...] = (), inputs: Iterable[str] = ()) -> None:
+    """Before long work: stops where an output cannot be written or is an input itself. Raises Refused."""
+    from tocsin.files.output import refuse_early as refuse
+    from tocsin.warehouse.files import find
+
+    named = [path for path in outputs if path != "-"]
+    if named:
+        refuse(named, (*find(history).paths, *inputs) if history else inputs)
 
 
 def read_text(path: str) -> str:

@@ -26,7 +26,9 @@ def read_facts(source: Source, vocabulary: Vocabulary, now: int) -> dict[str, En
 
 
 def _parsed(source: Source) -> Parsed:
-    if source.text.lstrip()[:1] == "{":
+    # YAML may begin with a brace as well, `{outage: true}`, if its file is named so.
+    named_yaml = source.name.lower().endswith((".yaml", ".yml"))
+    if source.text.lstrip("\ufeff \t\r\n")[:1] == "{" and not named_yaml:
         return _json(source)
     parsed = parse(source)
     if parsed.findings:

@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 findings, 2 usage.
 """
 
+import io
 import sys
 from importlib import import_module
 
@@ -71,8 +72,10 @@ def group() -> None:
 
 def main() -> None:
     """Runs the command line; what the user did wrong is told in words and ends with 1 or 2."""
+    _speak_any_script()
     try:
         group.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:
@@ -89,3 +92,25 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        _not_told(error)
+
+
+def _speak_any_script() -> None:
+    """A terminal that cannot show a character gets its number instead: nothing is lost, nothing breaks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _not_told(error: OSError) -> None:
+    """Standard output, a disk or a file gave up while it was read or written."""
+    from tocsin.cli.show import tell
+    from tocsin.core.model.finding import Finding, Position
+
+    place = str(error.filename or "standard output")
+    text = f"`{place}` cannot be read or written: {error.strerror or error}"
+    tell([Finding("output", text, Position(place), "check its rights and the room on the disk")])
+    # What is still buffered cannot go anywhere; without this the interpreter complains about it at its end.
+    sys.stdout = None  # type: ignore[assignment]
+    sys.exit(2)

@@ -83,9 +83,13 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
         advice=not no_advice, write=write or "", memory=memory, lists=form == "html",
         rejects=bool(rejects),
     )  # fmt: skip
+    rejected = rejects or _beside(output, history[0])
+    bootstrap.refuse_early(
+        filter(None, [output, write, rejects]), history, filter(None, [mapping, outcomes, policy, compare])
+    )
     with progress(not no_progress) as shown:
         found = bootstrap.calibrate(policy, wanted, form, shown)
-    _hand_out(found, output, rejects or _beside(output, history[0]), write)
+    _hand_out(found, output, rejected, write)
 
 
 def _hand_out(found: "Calibrated", output: str, rejects: str, write: str | None) -> None:

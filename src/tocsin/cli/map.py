@@ -25,6 +25,7 @@ def command(history: tuple[str, ...], policy: str, output: str, no_progress: boo
       tocsin map tickets.csv -o tickets.yaml
       tocsin map 'export/*.jsonl' --policy my-policy
     """
+    bootstrap.refuse_early([output], history)
     with progress(not no_progress) as shown:
         text = bootstrap.map_history(history, policy, shown)
     if output == "-":
