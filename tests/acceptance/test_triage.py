@@ -145,6 +145,23 @@ def test_a_policy_test_that_fails_says_what_came_instead_and_where(cases: Path) 
     assert tocsin("test", "preset:base", str(cases), "--only", "right").code == 0
 
 
+@pytest.mark.req("A13.1")
+def test_a_policy_test_may_expect_when_a_criterion_comes_true(tmp_path: Path) -> None:
+    file = tmp_path / "cases.yaml"
+    facts = "{outage: true, customers_affected: 2, opened_at: 2026-11-23T09:00:00Z}"
+    file.write_text(
+        "tests:\n"
+        f"  - {{id: right, facts: {facts}, expect: {{next: {{critical-long: 2026-11-23T12:00:00+01:00}}}}}}\n"
+        f"  - {{id: early, facts: {facts}, expect: {{next: {{critical-long: 2026-11-23T10:59:00Z}}}}}}\n"
+        f"  - {{id: never, facts: {facts}, expect: {{next: {{churn: 2026-11-23T11:00:00Z}}, reasons: [churn]}}}}\n"
+    )
+    shown = tocsin("test", "preset:base", str(file)).out
+    assert "1 of 3 tests passed" in shown
+    assert "next critical-long: expected 2026-11-23T10:59:00Z; got 2026-11-23T11:00:00Z" in shown
+    assert "next churn: expected 2026-11-23T11:00:00Z; got never" in shown
+    assert "reasons: expected churn; got " in shown
+
+
 @pytest.mark.parametrize(
     ("text", "code", "told"),
     [

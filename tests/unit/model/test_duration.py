@@ -53,5 +53,7 @@ def test_a_shown_duration_reads_back_to_the_same_length_unless_it_is_over_the_li
 
 def test_spans_of_different_kinds_compare_by_their_approximate_length() -> None:
     assert parse_span("1 business day").approximate() > parse_span("4h").approximate()
+    assert parse_span("4 business hours").approximate() == timedelta(hours=4)
+    assert parse_span("2 business days").approximate() == timedelta(days=2)
     assert parse_span("5 business days").is_business
     assert not parse_span("5 days").is_business
