@@ -153,7 +153,8 @@ def test_a_policy_test_may_expect_when_a_criterion_comes_true(tmp_path: Path) ->
         "tests:\n"
         f"  - {{id: right, facts: {facts}, expect: {{next: {{critical-long: 2026-11-23T12:00:00+01:00}}}}}}\n"
         f"  - {{id: early, facts: {facts}, expect: {{next: {{critical-long: 2026-11-23T10:59:00Z}}}}}}\n"
-        f"  - {{id: never, facts: {facts}, expect: {{next: {{churn: 2026-11-23T11:00:00Z}}, reasons: [churn]}}}}\n"
+        f"  - {{id: never, facts: {facts}, expect: {{next: {{churn: 2026-11-23T11:00:00Z}}, "
+        "reasons: [churn]}}\n"
     )
     shown = tocsin("test", "preset:base", str(file)).out
     assert "1 of 3 tests passed" in shown
