@@ -36,7 +36,7 @@ def command(
 
     \b
     playbook   ten sections with tables, diagrams, scripts, and what is missing (A1 to A10)
-    protocol   the form that is signed, with contacts and check list (B1 to B11)
+    protocol   the form that is signed, with contacts and checklist (B1 to B11)
     runbooks   one or two pages a seat (A11)
     training   onboarding, role-plays, scorecard, samples, coaching (A12)
     prompt     the policy as a request to a chat model (A13.3)

@@ -161,3 +161,9 @@ def test_a_policy_that_lost_a_part_is_printed_or_refused_but_never_breaks(key: s
         assert refused.findings
         return
     assert [s.title for s in made.sections if s.title[0].isdigit()][-1] == "10 Metrics"
+
+
+def test_the_smallest_policy_is_not_praised_for_what_it_lacks() -> None:
+    text = said(build("playbook", Policy.model_validate(SMALL), MADE))
+    assert "0 ladders" not in text
+    assert "0 banned phrases" not in text

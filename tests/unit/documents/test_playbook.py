@@ -286,3 +286,17 @@ def test_no_threshold_stands_in_the_code() -> None:
             ):
                 found.append(f"{path.name}: {text}")
     assert found == [], "thresholds come from the policy only"
+
+
+@pytest.mark.req("A5.1", "B5.2", "B7")
+@pytest.mark.parametrize("name", ["base", "healthcare"])
+def test_each_written_first_answer_gives_the_timeline_that_the_playbook_says_it_gives(name: str) -> None:
+    shown = section(document("playbook", name), "first-answer")
+    scripts = {script.channel: script.body for script in blocks(shown, o.Script)}
+    for channel in ("e-mail", "chat", "phone", "ticket portal"):
+        assert "resolve it within" in scripts[channel] or "resolve this within" in scripts[channel]
+
+
+@pytest.mark.req("A1.3", "A4.3")
+def test_the_table_of_levels_names_segments_that_are_acknowledged_sooner() -> None:
+    assert "15 min (Enterprise 10 min)" in said(section(document("playbook", "b2b-saas"), "definitions"))

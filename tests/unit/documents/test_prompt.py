@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.documents.made import MADE, blocks, changed, document, policy
+from tests.unit.documents.made import MADE, blocks, changed, document, policy, said
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.build import build
 from tocsin.core.documents.letters import blanks
@@ -74,3 +74,10 @@ def test_a_silent_policy_is_not_made_up_for() -> None:
     made = build("prompt", changed(lambda d: d["recovery"].pop("offers")), MADE)
     request = blocks(made, o.Prompt)[0].body
     assert "### Offers\n- NOT IN THE POLICY" in request
+
+
+@pytest.mark.req("A13.3", "B4")
+def test_the_request_holds_what_each_segment_is_promised() -> None:
+    text = said(document("prompt", "b2b-saas"))
+    assert "P1 for Enterprise [enterprise]: first answer 10 min; the customer hears every 30 min" in text
+    assert "P1 for Free [standard]: first answer 1 h; resolution 8 h" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.documents.made import MADE, blocks, changed, document, policy, said
+from tests.unit.documents.made import MADE, blocks, changed, document, policy, said, section
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.build import build
 from tocsin.core.documents.letters import blanks
@@ -64,3 +64,17 @@ def test_a_seat_without_a_runbook_is_told_as_missing() -> None:
     made = build("runbooks", changed(lambda d: d["roles"]["comms_lead"].pop("runbook")), MADE)
     part = next(s for s in made.sections if s.id == "runbook-comms_lead")
     assert "roles.comms_lead.runbook:" in said(part)
+
+
+@pytest.mark.req("A11", "A4.3", "B4")
+def test_a_segment_that_is_promised_otherwise_stands_beside_the_promise() -> None:
+    text = said(section(document("runbooks", "b2b-saas"), "runbook-owner"))
+    assert "P1 15 min (Enterprise 10 min, Free 1 h)" in text
+    assert "P2 every 4 h (Enterprise every 2 h, Free as needed)" in text
+    assert "level 3 15 min (Enterprise 10 min)" in text
+
+
+@pytest.mark.req("A6.5", "A11")
+def test_no_check_list_names_a_level_for_the_executive_brief_that_the_policy_may_move() -> None:
+    for name in ("base", "b2b-saas"):
+        assert "executive brief from level" not in said(document("runbooks", name))

@@ -123,3 +123,9 @@ def test_facts_are_asked_for_and_stated_as_people_say_them() -> None:
     assert asked(reader, "customers_affected") == "customers affected"
     assert told(reader, "workaround", "no") == "there is no workaround"
     assert told(reader, "arr", "50,000 USD") == "ARR 50,000 USD"
+
+
+@pytest.mark.req("A12", "A2.3")
+def test_the_course_counts_no_stop_the_line_criteria_that_a_preset_may_add_to() -> None:
+    assert len(policy("healthcare").stop_the_line) > 3
+    assert "three stop-the-line" not in said(document("training", "healthcare"))

@@ -1,4 +1,4 @@
-"""Contacts, ladders, routes and check lists, shared by several documents (A4, B6, B8)."""
+"""Contacts, ladders, routes and checklists, shared by several documents (A4, B6, B8)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -112,7 +112,7 @@ def _acknowledge(r: Reader, level: int, segment: str) -> str:
 
 
 def response_table(r: Reader) -> o.Table | None:
-    """The response check list: the same action, per severity (B8)."""
+    """The response checklist: the same action, per severity (B8)."""
     rows = tuple((row.action, *(row.cell(key) for key in SEVERITIES)) for row in r.policy.checklist.values())
     columns = (o.Column("Action", 3), *(o.Column(key, 1, "center") for key in SEVERITIES))
     return o.Table(columns, rows, row_heads=True) if rows else None

@@ -1,13 +1,13 @@
 """Tables and trees of severities, levels and criteria, shared by several documents (A1, A2, B4)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import every, names, plain, sentence, time, title
 from tocsin.core.model.duration import Span
 from tocsin.core.policy.schema.base import LEVELS, SEVERITIES, Rule
-from tocsin.core.policy.schema.triage import Severity
+from tocsin.core.policy.schema.triage import Promise, Severity
 
 
 def severity_table(r: Reader) -> o.Table:
@@ -63,6 +63,39 @@ def promised(r: Reader, key: str, segment: str) -> tuple[Span | None, Span | str
     return own[0] or severity.response, own[1] or severity.update
 
 
+def answers(r: Reader) -> str:
+    """The first answer per severity, with the segments that are promised otherwise (A5.1, B4)."""
+    return _per_severity(r, lambda s: time(s.response) if s.response else None)
+
+
+def cadences(r: Reader) -> str:
+    """How often the customer hears per severity, with the segments that hear otherwise (A5.2)."""
+    return _per_severity(r, lambda s: every(s.update) if s.update else None)
+
+
+def _per_severity(r: Reader, say: Callable[[Severity | Promise], str | None]) -> str:
+    told = []
+    for key, severity in severities(r):
+        own = say(severity)
+        otherwise = [
+            f"{r.segment(id_)} {said}"
+            for id_, promise in severity.segments.items()
+            if (said := say(promise)) and said != own
+        ]
+        told.append(f"{key} {own}" + (f" ({', '.join(otherwise)})" if otherwise else ""))
+    return names(told)
+
+
+def acknowledged(r: Reader, number: int) -> str:
+    """Within what a page of this level is acknowledged, with the segments that differ (A4.3); or nothing."""
+    within = r.policy.levels[number].acknowledge
+    own = within.get("default")
+    others = [f"{r.segment(id_)} {time(span)}" for id_, span in within.items() if id_ != "default"]
+    if own is None:
+        return ", ".join(others)
+    return time(own) + (f" ({', '.join(others)})" if others else "")
+
+
 def severities(r: Reader) -> list[tuple[str, Severity]]:
     """The severities, worst first."""
     return [(key, r.policy.severities[key]) for key in SEVERITIES if key in r.policy.severities]
@@ -80,14 +113,13 @@ def level_table(r: Reader) -> o.Table:
     rows = []
     for number in levels(r):
         level = r.policy.levels[number]
-        within = level.acknowledge.get("default")
         rows.append(
             (
                 o.join(o.level(number), f"\n{level.name}"),
                 level.means,
                 level.who or "–",
                 "\n".join(title(r.role(i)) for i in level.roles) or "–",
-                o.join(o.value(time(within))),
+                o.join(o.value(acknowledged(r, number) or "–")),
             )
         )
     return o.Table(columns, tuple(rows), "Levels: who must be involved", row_heads=True)

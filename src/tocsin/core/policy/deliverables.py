@@ -161,7 +161,7 @@ DELIVERABLES: tuple[Deliverable, ...] = (
     ),
     Deliverable(
         "A6.3",
-        "War-room check list",
+        "War-room checklist",
         "war-room-set-up",
         "war_room.checklist",
         lambda p: bool(p.war_room.checklist),

@@ -124,7 +124,7 @@ def blanks(r: Reader) -> o.Section:
 def companions(r: Reader) -> o.Section:
     """The other documents of the same policy."""
     lines = (
-        ("protocol", "the form that is signed, with contacts and the response check list"),
+        ("protocol", "the form that is signed, with contacts and the response checklist"),
         ("runbooks", "one or two pages a role, to be held in the hand"),
         ("training", "onboarding, role-plays, scorecard, scored samples, coaching"),
         ("prompt", "the policy as a request to a chat model, with two follow-ups"),

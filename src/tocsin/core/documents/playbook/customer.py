@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import named_lines
-from tocsin.core.documents.parts_triage import severities
+from tocsin.core.documents.parts_triage import answers, severities
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import CHANNELS, every, low, missing, names, sentence, text, time
 from tocsin.core.policy.schema.messages import Approved
@@ -130,10 +130,9 @@ def _first(r: Reader) -> o.Section:
     blocks: list[o.Block] = [r.script(m) for m in found]
     if lacking := [CHANNELS[c] for c in channels if c not in covered]:
         blocks.append(missing(f"what the first answer by {names(lacking)} is", "messages"))
-    answers = names(f"{key} {time(s.response)}" for key, s in severities(r))
     lead = o.join(
         "The first answer is due within ",
-        o.value(answers),
+        o.value(answers(r)),
         ". It gives the ticket number, the expected timeline, a name, and the time of the next update.",
     )
     return o.Section(

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import used_ladders
-from tocsin.core.documents.parts_triage import levels, severities
+from tocsin.core.documents.parts_triage import cadences, levels
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import after, every, names, percent, time
+from tocsin.core.documents.say import after, names, percent, time
 
 _Answer = Callable[[Reader], o.Text]
 
@@ -45,11 +45,9 @@ def _hand_offs(r: Reader) -> o.Text:
 
 
 def _ignored(r: Reader) -> o.Text:
-    known = severities(r)
-    cadence = names(f"{key} {every(severity.update)}" for key, severity in known)
     return o.join(
         "The customer hears at a stated cadence: ",
-        o.value(cadence),
+        o.value(cadences(r)),
         "; keeping it is measured (",
         o.link("customer communication", "#customer"),
         ").",

@@ -2,9 +2,9 @@
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import used_ladders
-from tocsin.core.documents.parts_triage import levels, severities
+from tocsin.core.documents.parts_triage import answers, cadences, levels, severities
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import every, low, names, time
+from tocsin.core.documents.say import low, names, time
 
 
 def principles(r: Reader) -> o.Section:
@@ -44,11 +44,12 @@ def _principles(r: Reader) -> list[tuple[str, str, o.Text]]:
 
 
 def _speed(r: Reader) -> o.Text:
-    answers = names(f"{key} {time(severity.response)}" for key, severity in severities(r))
+    ladders = len(used_ladders(r))
+    paged = f"{ladders} ladders page the next rung on silence" if ladders else "Nothing pages anybody yet"
     return o.join(
         "First answer: ",
-        o.value(answers),
-        f". {len(used_ladders(r))} ladders page the next rung on silence (",
+        o.value(answers(r)),
+        f". {paged} (",
         o.link("Routing", "#routing"),
         ").",
     )
@@ -90,14 +91,14 @@ def _tiers(r: Reader) -> o.Text:
 
 
 def _open(r: Reader) -> o.Text:
-    cadence = names(f"{key} {every(severity.update)}" for key, severity in severities(r))
-    parts = len(r.policy.communication.parts)
+    parts, banned = len(r.policy.communication.parts), len(r.policy.phrases.banned)
+    caught = (o.value(f"{banned} banned phrases"), " are caught as the text is written")
     return o.join(
         "Updates: ",
-        o.value(cadence),
+        o.value(cadences(r)),
         f"; each states {parts} things; ",
-        o.value(f"{len(r.policy.phrases.banned)} banned phrases"),
-        " are caught as the text is written (",
+        *(caught if banned else ("no phrase is banned yet",)),
+        " (",
         o.link("Customer communication", "#customer"),
         ").",
     )

@@ -24,7 +24,7 @@ TEN = (
     ),
     (
         "Internal communication",
-        "the war room's name and check list, tags and tracker link, the four-line brief, the executive brief",
+        "the war room's name and checklist, tags and tracker link, the four-line brief, the executive brief",
     ),
     (
         "Resolution and hand-off",
@@ -62,7 +62,7 @@ answer, in order. The answer is checked against the policy with it, and is refus
 
 RUNBOOKS = """Now write the runbooks of this policy, one for each seat below, each on at most two pages.
 
-For each seat write three check lists: first 15 minutes, first hour, steady state. Start each line with a \
+For each seat write three checklists: first 15 minutes, first hour, steady state. Start each line with a \
 verb, one action a line, in the order in which they are done. Then: what must never wait, how the seat is \
 handed over, and the messages that the seat sends, ready to copy.
 

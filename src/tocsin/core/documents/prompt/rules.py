@@ -5,17 +5,14 @@ from tocsin.core.documents.parts_triage import levels, severities
 from tocsin.core.documents.prompt.inputs import block
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import every, names, time
+from tocsin.core.policy.schema.triage import Severity
 
 _STAGES = ("acknowledgement", "update", "resolution", "review_summary")
 
 
 def grades(r: Reader) -> str:
     """Severities, levels and stop-the-line, each criterion with its id."""
-    bad = [
-        f"- {key} {s.name}: {s.means} First answer {time(s.response)}; resolution {time(s.resolution)}; "
-        f"the customer hears {every(s.update)}"
-        for key, s in severities(r)
-    ]
+    bad = [line for key, severity in severities(r) for line in _severity(r, key, severity)]
     who = [
         f"- Level {n} {r.policy.levels[n].name}: {r.policy.levels[n].means} {_ack(r, n)}" for n in levels(r)
     ]
@@ -32,6 +29,20 @@ def grades(r: Reader) -> str:
             block("Stop-the-line", stops),
         )
     )
+
+
+def _severity(r: Reader, key: str, s: Severity) -> list[str]:
+    """What a severity promises, then each segment that is promised otherwise (B4)."""
+    said = f"- {key} {s.name}: {s.means} First answer {time(s.response)}; resolution {time(s.resolution)}; "
+    lines = [f"{said}the customer hears {every(s.update)}"]
+    for id_, promise in s.segments.items():
+        parts = (
+            promise.response and f"first answer {time(promise.response)}",
+            promise.resolution and f"resolution {time(promise.resolution)}",
+            promise.update and f"the customer hears {every(promise.update)}",
+        )
+        lines.append(f"  - {key} for {r.segment(id_)} [{id_}]: {'; '.join(p for p in parts if p)}")
+    return lines
 
 
 def _ack(r: Reader, number: int) -> str:

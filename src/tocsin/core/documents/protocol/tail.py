@@ -1,4 +1,4 @@
-"""The rest of the protocol: contacts, templates, check list, practices, notes, signatures (B6 to B11)."""
+"""The rest of the protocol: contacts, templates, checklist, practices, notes, signatures (B6 to B11)."""
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import contact_table, response_table
@@ -39,7 +39,7 @@ def _best(r: Reader, stage: Stage) -> Message | None:
 def checklist(r: Reader) -> o.Section:
     """What is done at which severity (B8)."""
     block = response_table(r) or missing("what is done at which severity", "checklist")
-    return o.Section("checklist", "Response check list", (block,), shows=("B8",))
+    return o.Section("checklist", "Response checklist", (block,), shows=("B8",))
 
 
 def practices(r: Reader) -> o.Section:
@@ -75,7 +75,7 @@ def signatures(r: Reader) -> o.Section:
     """Who signs, with room for the date (B11)."""
     lines = tuple(o.Signature(s.title, s.name) for s in r.policy.signatories.values())
     text = o.join(
-        "With their signatures they put version ",
+        "The signatures below put version ",
         o.value(r.policy.document.version),
         " into force from ",
         o.value(r.policy.document.effective.isoformat()),

@@ -1,9 +1,9 @@
 """What must never wait, for the seat that reads it (A11, A2.3)."""
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.parts_triage import severities
+from tocsin.core.documents.parts_triage import acknowledged, answers, cadences
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import every, names, rich, sentence, text, time
+from tocsin.core.documents.say import names, rich, sentence, text
 
 _TELLS_CUSTOMERS = ("owner", "comms_lead")
 _LEADS = ("incident_commander", "sme_lead", "support_lead")
@@ -26,18 +26,15 @@ def _stops(r: Reader) -> list[o.Text]:
 
 
 def _promises(r: Reader) -> list[o.Text]:
-    known = severities(r)
-    first = names(f"{key} {time(severity.response)}" for key, severity in known)
-    hears = names(f"{key} {every(severity.update)}" for key, severity in known)
     return [
-        o.join("The first answer: ", o.value(first), "."),
-        o.join("The next update, by the time promised: ", o.value(hears), "."),
+        o.join("The first answer: ", o.value(answers(r)), "."),
+        o.join("The next update, by the time promised: ", o.value(cadences(r)), "."),
     ]
 
 
 def _acknowledge(r: Reader, role: str) -> list[o.Text]:
-    levels = [(n, level) for n, level in sorted(r.policy.levels.items()) if role in level.roles]
+    levels = {n for n, level in r.policy.levels.items() if role in level.roles}
     within = [
-        f"level {n} {time(level.acknowledge.get('default'))}" for n, level in levels if level.acknowledge
+        f"level {n} {told}" for n in sorted(r.policy.levels) if n in levels and (told := acknowledged(r, n))
     ]
     return [o.join("Acknowledging your page: ", o.value(names(within)), ".")] if within else []

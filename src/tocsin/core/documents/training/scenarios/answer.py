@@ -41,18 +41,18 @@ def _hair(r: Reader, s: Scenario) -> o.Text:
             name,
             ", by a hair: ",
             o.value(names(here)),
-            ". With ",
+            ". If the ticket said “",
             o.value(names(there)),
-            " it would not be.",
+            "”, it would not be.",
         )
     return text(
         "It looks like ",
         name,
         " and is not: ",
         o.value(names(here)),
-        ". It would be with ",
+        ". It would be if the ticket said “",
         o.value(names(there)),
-        ".",
+        "”.",
     )
 
 
@@ -103,9 +103,9 @@ def discussion(r: Reader, s: Scenario) -> o.Numbered:
     response, update = promised(r, s.answer.severity, str(s.facts.get("segment", "")))
     turned = names(_values(r, s, own=False))
     first = text(
-        "What changes with ",
+        "What changes if the ticket says “",
         o.value(turned),
-        "? ",
+        "”? ",
         o.emphasis("The policy says: "),
         r.severity(s.turned.severity),
         ", ",
