@@ -6,7 +6,9 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.calendar import Calendar
+from tocsin.core.calendar.zones import zone_of
 from tocsin.core.criteria.vocabulary import Vocabulary
+from tocsin.core.history.apart import joined, own_only, read_apart, states_of_other
 from tocsin.core.history.load import Load, Spans, block_of, load
 from tocsin.core.history.mapping import Mapping
 from tocsin.core.history.mapping_read import fit, read_mapping
@@ -58,18 +60,25 @@ class Opened:
     mapping: Mapping
     history: History
     warnings: tuple[Finding, ...]
+    states_of_other: str = "states"
 
 
-def open_for(loaded: Loaded, mapping: Source, open_: Open, others: tuple[Loaded, ...] = ()) -> Opened:
-    """Opens a history for a policy; facts that only `others` know are read too. Raises Refused."""
+def open_for(loaded: Loaded, mapping: Source, open_: Open, other: Loaded | None = None) -> Opened:
+    """Opens a history for a policy; what `other` says of the facts is read too. Raises Refused."""
     policy = loaded.require()
     rules = read_rules(policy, loaded.places)
+    _need_hours(loaded)
     words = rules.vocabulary
-    for other in others:
-        more = read_rules(other.require(), other.places).vocabulary
-        words = Vocabulary({**more.facts, **words.facts}, words.parameters)
-    fitted, warnings = fit(read_mapping(mapping), words)
-    return Opened(policy, rules, fitted, open_(fitted, words), warnings)
+    if other is None:
+        fitted, warnings = fit(read_mapping(mapping), words)
+        return Opened(policy, rules, fitted, open_(fitted, words), warnings)
+    _need_hours(other)
+    more = read_rules(other.require(), other.places).vocabulary
+    fitted, warnings = fit(read_mapping(mapping), joined(words, more, other.places))
+    history = open_(*read_apart(fitted, words, more))
+    there = states_of_other(history.seen.facts)
+    history.seen = own_only(history.seen)
+    return Opened(policy, rules, fitted, history, warnings, there)
 
 
 def judge(opened: Opened, step: Step, policy: Policy | None = None, table: str = "verdicts") -> Run:
@@ -79,7 +88,8 @@ def judge(opened: Opened, step: Step, policy: Policy | None = None, table: str =
     history, seen = opened.history, opened.history.seen
     plan = make_plan(policy, rules, seen.facts & rules.vocabulary.facts.keys(), seen.closes)
     step("Judging every state")
-    history.store(table, verdicts_sql(plan, since=history.since))
+    states = "states" if policy is opened.policy else opened.states_of_other
+    history.store(table, verdicts_sql(plan, states=states, since=history.since))
     step("Counting")
     found = tally(plan, history.rows(cells_sql(plan, *_scored(history, table))))
     if not found.tickets:
@@ -88,6 +98,21 @@ def judge(opened: Opened, step: Step, policy: Policy | None = None, table: str =
             Finding("history", "no ticket was first seen in the period", at, "move `--from` or `--to`")
         )
     return Run(policy, plan, seen, found, _load(policy, plan, history, table), _reasons(opened))
+
+
+def _need_hours(loaded: Loaded) -> None:
+    """Raises Refused when the zone or the support hours that the load is counted in cannot be read."""
+    policy = loaded.require()
+    tries: tuple[tuple[Callable[[], object], tuple[str, ...]], ...] = (
+        (lambda: zone_of(policy.organisation.zone), ("organisation", "zone")),
+        (lambda: support_hours(policy), ("calendars", policy.organisation.support_hours)),
+    )
+    for read, path in tries:
+        try:
+            read()
+        except ValueError as error:
+            text, _, help_ = str(error).partition(": ")
+            raise Refused(Finding("calendar-hours", text, loaded.places.find(path), help_)) from None
 
 
 def _scored(history: History, table: str) -> tuple[str, str]:

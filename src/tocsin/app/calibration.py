@@ -79,7 +79,7 @@ def calibrate(
 ) -> Calibrated:
     """Runs the policy over the history and renders the report. Raises Refused."""
     tools.step("Reading the history")
-    opened = open_for(loaded, mapping, tools.open, (other,) if other else ())
+    opened = open_for(loaded, mapping, tools.open, other)
     try:
         report = _report(opened, other, wanted, tools)
         new = tools.extend(wanted.write, report["advice"]) if wanted.write and report["advice"] else b""

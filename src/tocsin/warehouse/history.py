@@ -78,9 +78,11 @@ def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary
     if first.rows == first.bad or first.start is None or first.end is None:
         raise nothing(files.shown)
     end = min(first.end, wish.until) if wish.until is not None else first.end
-    make_states(engine, parts, first, mapping, files.format == "parquet", end)
+    make_states(engine, parts, first, mapping, files.format, end)
     scored = make_outcomes(engine, wish.outcomes, mapping, columns, parts)
     seen = _seen(engine, parts, first, mapping, files.paths, end)
+    if wish.since is not None:
+        seen = replace(seen, start=max(seen.start, wish.since))
     return DuckHistory(engine, replace(seen, lacking=settled.lacking), wish.since, scored)
 
 

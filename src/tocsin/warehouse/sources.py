@@ -108,8 +108,10 @@ def _csv(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     names = [name for name in there if name in named or not named]
     declared = ", ".join(f"{quote.name(name)} VARCHAR" for name in names)
     engine.run(f"CREATE OR REPLACE TABLE {into} ({declared}, _file VARCHAR, _record BIGINT)")
+    engine.run("SET preserve_insertion_order = true")
     for path, seen in looks.items():
         _csv_file(engine, path, seen, names, into)
+    engine.run("SET preserve_insertion_order = false")
     return Columns(dict.fromkeys(names, "VARCHAR"), files.shown, empty=wanted.empty)
 
 

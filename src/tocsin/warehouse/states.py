@@ -11,6 +11,8 @@ from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.readings import Readings
 
 MAX_STRAYS = 20
+_PLACE = {True: ("0 AS place_", "rowid AS row_"), False: ("_file AS place_", "_record AS row_")}
+"""Where a row stands: CSV is kept as a table in the order in which it was read."""
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,18 @@ def strays(engine: Engine, parts: Readings, counts: Dict[str, int], mapping: Map
     return tuple(found)
 
 
-def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, view: bool, end: int) -> None:
-    """Makes `states(ticket, valid_from, valid_to, [closed_], facts...)`: a view if no row needs another."""
+def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, form: str, end: int) -> None:
+    """Makes `states(ticket, valid_from, valid_to, [closed_], facts...)`: a view if no row needs another.
+
+    `form` is the files' format. Rows that begin at one instant keep the order of their file.
+    """
     where = [f"NOT ({bad_sql(parts)})"] if seen.bad else []
     if seen.end is not None and end < seen.end:
         where.append(f"{parts.starts.value} < {end}")
-    typed = f"SELECT {', '.join(_typed(parts, seen))} FROM raw"
+    typed = f"SELECT {', '.join([*_typed(parts, seen), *_PLACE[form == 'csv']])} FROM raw"
     typed += f" WHERE {' AND '.join(where)}" if where else ""
     final = f"SELECT {', '.join(_final(parts, mapping, end))} FROM ({typed})"
-    kind = "VIEW" if view and not _windowed(parts, mapping) else "TABLE"
+    kind = "VIEW" if form == "parquet" and not _windowed(parts, mapping) else "TABLE"
     engine.run("DROP VIEW IF EXISTS states" if kind == "TABLE" else "DROP TABLE IF EXISTS states")
     engine.run(f"CREATE OR REPLACE {kind} states AS {final}")
 
@@ -120,6 +125,7 @@ def _typed(parts: Readings, seen: Scan) -> list[str]:
 
 def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
     keys = [f"order_{number}_" for number in range(len(parts.order))] or ["valid_from"]
+    keys += ["place_", "row_"]
     window = f"OVER (PARTITION BY ticket ORDER BY {', '.join(keys)}"
     first = f"row_number() {window}) = 1" if mapping.rows == "change" else "TRUE"
     stop = _stop(parts, mapping, end, window + ")")

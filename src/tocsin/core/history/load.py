@@ -44,12 +44,12 @@ class Load:
     whole_weeks: tuple[date, ...] = field(default=())
 
     def figures(self) -> dict[str, float]:
-        """Mean, median, 90th percentile and maximum of the whole weeks."""
+        """Mean, median, 90th percentile (the least count that nine weeks in ten keep to) and maximum."""
         counts = sorted(self.weeks.get(w, 0) for w in self.whole_weeks) or sorted(self.weeks.values()) or [0]
         return {
             "mean": round(mean(counts), 2),
             "median": float(median(counts)),
-            "p90": float(counts[min(len(counts) - 1, int(0.9 * len(counts)))]),
+            "p90": float(counts[-(-9 * len(counts) // 10) - 1]),
             "max": float(counts[-1]),
             "weeks": len(counts),
         }
@@ -76,7 +76,7 @@ def load(
     """From rows (block since 1970 UTC, team number, tickets); without a calendar, support never closes."""
     size = block_of(open_hours)
     period = spans.period
-    index = OpenIndex.of(open_hours, period[0], period[1] + timedelta(days=1)) if open_hours else None
+    index = _index(open_hours, period) if open_hours else None
     found = Load(_weeks(period, zone), [0] * 168, Counter(), {}, 0, 0, _whole(spans.intake, zone))
     blocks: dict[int, tuple[date, int]] = {}
     for block, team, tickets in rows:
@@ -94,6 +94,11 @@ def load(
         if index and not index.is_open(block * size * 60_000_000):
             found.after_hours += tickets
     return found
+
+
+def _index(open_hours: Calendar, period: tuple[datetime, datetime]) -> OpenIndex:
+    """A day more on either side: the block of the first escalation begins before the period does."""
+    return OpenIndex.of(open_hours, period[0] - timedelta(days=1), period[1] + timedelta(days=1))
 
 
 def _local(minute: int, zone: ZoneInfo) -> tuple[date, int]:

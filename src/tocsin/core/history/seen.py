@@ -28,7 +28,7 @@ class Reject:
 class Seen:
     """The history as it was read. Instants are microseconds since 1970 UTC.
 
-    `start` and `end` bound the period: the first state, and the latest instant seen (or `--to`);
+    `start` and `end` bound the period: the first state (or `--from`), and the latest instant (or `--to`);
     after `last_opened` no ticket came in any more, so that averages end there.
     `backwards` rows end before they begin: they count at their first instant only.
     `arrived_closed` tickets were closed in their first state: they count at that instant only.

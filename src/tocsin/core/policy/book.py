@@ -157,10 +157,11 @@ def threshold_value(value: int | float | str) -> tuple[Kind, Encoded, str]:
     if isinstance(value, float):
         return Kind.NUMBER, value, ""
     try:
-        money = parse_money(value)
+        # First, since `30 min` and `1 day` have the form of an amount in a currency of three letters.
+        return Kind.DURATION, round(parse_duration(value).total_seconds() * 1_000_000), ""
     except ValueError:
         try:
-            return Kind.DURATION, round(parse_duration(value).total_seconds() * 1_000_000), ""
+            money = parse_money(value)
         except ValueError:
             text = f"`{value}` is no threshold: write a number, a duration such as `2h`, or `50000 USD`"
             raise ValueError(text) from None
