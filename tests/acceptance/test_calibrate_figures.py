@@ -155,3 +155,23 @@ def test_nine_weeks_in_ten_keep_to_the_90th_percentile(weeks: int, p90: int) -> 
     mondays = tuple(date(2026, 1, 5) + timedelta(weeks=n) for n in range(weeks))
     load = Load(dict(zip(mondays, range(weeks), strict=True)), [0] * 168, {}, {}, 0, 0, mondays)  # type: ignore[arg-type]
     assert load.figures()["p90"] == p90
+
+
+def test_figures_stay_exact_when_tickets_differ_in_too_many_ways(
+    calibrate: Calibrate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thresholds are left alone then, and told; no ticket is."""
+    monkeypatch.setattr("tocsin.app.calibrate_advice.MAX_PATTERNS", 8)
+    bounds = "parameters: {a: {value: 0, from: 0, to: 9}, b: {value: 9 USD, from: 1 USD, to: 9 USD}}\nteams:"
+    policy = POLICY.replace("teams:", bounds).replace("n > 0", "n > a").replace("n > 1 &&", "fee > b &&")
+    rows = [(f"T{n:03}", "2026-01-05 09:00", n % 10, "pro") for n in range(99)]
+    rows.append(("Z", "2026-01-06 09:00", 9, "pro"))
+    found = calibrate(rows, policy=policy).json()
+    assert found["search"]["left"] == {
+        "a": "the tickets differ in too many ways to search it together with the others"
+    }
+    assert found["search"]["present"]["escalated"] == found["targets"]["escalated"]["actual"] == 0.9
+    monkeypatch.undo()
+    found = calibrate(rows, policy=policy).json()
+    assert found["search"]["left"] == {}
+    assert found["advice"][0]["parameter"] == "a"

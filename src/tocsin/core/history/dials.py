@@ -1,6 +1,6 @@
 """Which criteria depend on which thresholds, and the combinations of values to try for each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -43,16 +43,19 @@ class Dials:
         return frozenset(dial.asked.number for dial in self.dials)
 
 
-def find_dials(policy: Policy, plan: Plan) -> Dials:
-    """The dials of a plan. Thresholds of criteria that this history cannot judge are left alone."""
+def find_dials(policy: Policy, plan: Plan, without: Mapping[str, str] | None = None) -> Dials:
+    """The dials of a plan. Thresholds of criteria that this history cannot judge are left alone.
+
+    So are those in `without`, each with its reason.
+    """
     used = _used(plan)
     left = {
         name: "no criterion that this history can judge uses it"
         for name in policy.parameters
         if name not in used
-    }
+    } | dict(without or {})
     ranges: dict[str, Range] = {}
-    for name in used:
+    for name in (n for n in used if n not in left):
         found = range_of(name, policy.parameters[name], _limit(name, plan))
         if found is None:
             left[name] = "the policy gives no `from` and `to` for it"
