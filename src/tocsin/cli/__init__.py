@@ -112,5 +112,5 @@ def _not_told(error: OSError) -> None:
     text = f"`{place}` cannot be read or written: {error.strerror or error}"
     tell([Finding("output", text, Position(place), "check its rights and the room on the disk")])
     # What is still buffered cannot go anywhere; without this the interpreter complains about it at its end.
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     sys.exit(2)

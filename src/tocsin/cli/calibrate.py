@@ -60,7 +60,7 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
 ) -> None:
     """Run POLICY over HISTORY: what would have reached each level, and which thresholds to move.
 
-    HISTORY is CSV, JSONL or Parquet: files, folders or patterns; one row per change or one per ticket.
+    HISTORY is CSV, JSON or Parquet: files, folders or patterns; one row per change or one per ticket.
 
     \b
     Examples:

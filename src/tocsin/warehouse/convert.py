@@ -20,6 +20,8 @@ MICROS = {
 _WORDS = (("weeks?|w", 604_800), ("days?|d", 86_400), ("hours?|hrs?|h", 3_600), ("minutes?|mins?|m", 60),
           ("seconds?|secs?|s", 1))  # fmt: skip
 
+_SIGNS = {"EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥"}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -98,7 +100,7 @@ def _number(how: How, columns: Columns) -> Reading:
     if columns.type(how.column) in WHOLE | {"DOUBLE", "FLOAT"} and not how.values:
         return Reading(f"CAST({columns.sql(how.column)} AS DOUBLE)")
     text = _text_of(how, columns)
-    number = f"TRY_CAST({text} AS DOUBLE)"
+    number = f"TRY_CAST({_decimal(text)} AS DOUBLE)"
     return _checked(f"CASE WHEN isfinite({number}) THEN {number} END", text, "it is no number")
 
 
@@ -151,9 +153,30 @@ def _money(how: How, columns: Columns) -> Reading:
     if columns.type(how.column) in WHOLE and not how.values:
         return Reading(_times(columns.sql(how.column), factor))
     text = _text_of(how, columns)
-    bare = f"regexp_replace({text}, '{how.fact.currency}|[$€£¥,_ ]', '', 'gi')"
+    bare = _amount(text, how.fact.currency, columns.type(how.column) == "VARCHAR" and not columns.json)
     value = f"TRY_CAST(TRY_CAST({bare} AS DECIMAL(24, 4)) * {factor} AS BIGINT)"
-    return _checked(value, text, f"it is no amount in {how.fact.currency}")
+    return _checked(value, text, f"it is no amount in {how.fact.currency}, or it may be two")
+
+
+def _amount(text: str, currency: str, typed: bool) -> str:
+    """An amount without its currency, as `50,000.00`, `50.000,00` or `50000`; NULL where it could be two.
+
+    Another currency's sign stays and makes it no amount. `typed` by people, `50.000` may be either.
+    """
+    bare = f"regexp_replace({text}, '{currency}|[{_SIGNS.get(currency, '$')}_ '' ]', '', 'gi')"
+    comma = rf"regexp_full_match({bare}, '[-+]?([0-9]+|[0-9]{{1,3}}(\.[0-9]{{3}})+),[0-9]{{1,2}}')"
+    dots = rf"regexp_full_match({bare}, '[-+]?[0-9]{{1,3}}(\.[0-9]{{3}}){{2,}}')"
+    either = rf"regexp_full_match({bare}, '[-+]?[1-9][0-9]{{0,2}}\.[0-9]{{3}}')" if typed else "FALSE"
+    return (
+        f"CASE WHEN {either} THEN NULL WHEN {comma} THEN replace(replace({bare}, '.', ''), ',', '.') "
+        f"WHEN {dots} THEN replace({bare}, '.', '') ELSE replace({bare}, ',', '') END"
+    )
+
+
+def _decimal(text: str) -> str:
+    """A number whose decimals may stand after a comma; `1,500` stays, since it may be either."""
+    comma = f"regexp_full_match({text}, '[-+]?[0-9]+,[0-9]{{1,2}}')"
+    return f"CASE WHEN {comma} THEN replace({text}, ',', '.') ELSE {text} END"
 
 
 def _times(whole: str, factor: int) -> str:
@@ -168,7 +191,7 @@ def _duration(how: How, columns: Columns) -> Reading:
         return Reading(value, f"({value}) < 0", reason, columns.text(how.column))
     text = _text_of(how, columns)
     if how.unit in MICROS:
-        value = f"TRY_CAST(round(TRY_CAST({text} AS DOUBLE) * {MICROS[how.unit]}) AS BIGINT)"
+        value = f"TRY_CAST(round(TRY_CAST({_decimal(text)} AS DOUBLE) * {MICROS[how.unit]}) AS BIGINT)"
         bad = f"{text} IS NOT NULL AND coalesce({value}, -1) < 0"
         return Reading(
             f"CASE WHEN {value} >= 0 THEN {value} END", bad, f"it is no length of time in {how.unit}", text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mode
@@ -10,36 +11,46 @@ from tocsin.core.model.finding import Finding, Position, Refused
 
 HEAD = 262_144
 DELIMITERS = (",", ";", "\t", "|")
+_TOLD = re.compile(r"[\"]?sep=(.)[\"]?\r?\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Look:
-    """How one CSV file is written. `columns` are unique: a repeated name carries its number."""
+    """How one CSV file is written. `columns` are unique: a repeated name carries its number.
+
+    `skip` lines stand before the header: `sep=;`, by which Excel tells itself the delimiter.
+    """
 
     encoding: str
     delimiter: str
     columns: tuple[str, ...]
+    skip: int = 0
 
 
-def look(path: str, encoding: str = "", delimiter: str = "") -> Look:
+def look(path: str, encoding: str = "", delimiter: str = "", shown: str = "") -> Look:
     """Sees how the file is written. Raises Refused when it has no header or no rows."""
     with Path(path).open("rb") as handle:
         head = handle.read(HEAD)
     whole = len(head) < HEAD
-    encoding = encoding or _encoding(head)
+    encoding = encoding or encoding_of(head)
     text = _decoded(head, encoding).removeprefix("\ufeff")
     if not whole and "\n" in text:
         text = text[: text.rindex("\n") + 1]
+    told = _TOLD.match(text)
+    if told:
+        text, delimiter = text[told.end() :], told[1]
+    shown = shown or path
     delimiter = delimiter or _delimiter(text)
     records = _records(text, delimiter, 2)
     if not records or not any(cell.strip() for cell in records[0]):
-        raise _refused(f"`{path}` has no header", path, "its first line must name the columns")
+        raise _refused(f"`{shown}` has no header", shown, "its first line must name the columns")
     if len(records) < 2 and whole:
-        raise _refused(f"`{path}` has a header but no rows", path, "export the tickets again")
-    return Look(encoding, delimiter, _unique(records[0]))
+        raise _refused(f"`{shown}` has a header but no rows", shown, "export the tickets again")
+    return Look(encoding, delimiter, _unique(records[0]), 1 if told else 0)
 
 
-def _encoding(head: bytes) -> str:
+def encoding_of(head: bytes) -> str:
+    """The encoding of most lines that are not plain ASCII."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     lines = [line for line in head.split(b"\n")[:-1] or [head] if not line.isascii()]

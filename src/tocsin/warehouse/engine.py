@@ -26,6 +26,8 @@ class Engine:
             raise Refused(Finding("usage", text, Position("--memory"), help_), usage=True)
         self.folder = Path(tempfile.mkdtemp(prefix="tocsin-"))
         self.tick = tick
+        # Files that could not be read as they are, with the copy that is read instead.
+        self.copies: dict[str, str] = {}
         self.db = duckdb.connect(str(self.folder / "history.duckdb"))
         settings = {"memory_limit": memory, "temp_directory": str(self.folder / "spill")}
         for key, value in settings.items():

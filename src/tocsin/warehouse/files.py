@@ -1,21 +1,34 @@
 """Which files a history is: globs and folders expanded, formats seen, empty files told."""
 
-from dataclasses import dataclass
+import gzip
+import zlib
+from dataclasses import dataclass, field
 from glob import glob
 from pathlib import Path
 
 from tocsin.core.model.finding import Finding, Position, Refused
 
 FORMATS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
-           ".jsonl": "jsonl",           ".ndjson": "jsonl", ".json": "jsonl"}  # fmt: skip
+           ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}  # fmt: skip
+GZIP = b"\x1f\x8b"
+"""How a packed file begins."""
+"""How a packed file begins."""
 
 
 @dataclass(frozen=True)
 class Files:
-    """The files of one history, all of one format, in the order of their names."""
+    """The files of one history, all of one format, in the order of their names.
+
+    `copies` has a file that can be read for each that cannot be read as it is.
+    """
 
     paths: tuple[str, ...]
     format: str
+    copies: dict[str, str] = field(default_factory=dict)
+
+    def plain(self, path: str) -> str:
+        """Where the content of this file can be read."""
+        return self.copies.get(path, path)
 
     @property
     def shown(self) -> str:
@@ -38,7 +51,7 @@ def find(given: tuple[str, ...]) -> Files:
 def _expanded(given: str) -> list[str]:
     path = Path(given)
     if path.is_dir():
-        found = sorted(str(p) for p in path.iterdir() if p.suffix.lower() in FORMATS and p.is_file())
+        found = sorted(str(p) for p in path.iterdir() if _ending(p) in FORMATS and p.is_file())
     elif any(sign in given for sign in "*?[") and not path.exists():
         found = sorted(glob(given, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     else:
@@ -61,18 +74,32 @@ def _check(path: str) -> None:
 
 def _format(path: str) -> str:
     """By the first bytes, since exports are often misnamed; then by the ending."""
-    with Path(path).open("rb") as handle:
-        head = handle.read(4096)
+    head = _head(path)
     if head[:4] == b"PAR1":
         return "parquet"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+    ending = FORMATS.get(_ending(Path(path)), "csv")
+    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins == b"{" or (begins == b"[" and ending == "jsonl"):
         return "jsonl"
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" and path.lower().endswith(".json"):
-        raise _refused(f"`{path}` is one JSON list", path, "export one object a line (JSONL)")
-    ending = FORMATS.get(Path(path).suffix.lower(), "csv")
-    if ending == "parquet" or head[:2] in (b"PK", b"\x1f\x8b"):
+    if ending == "parquet" or head[:2] in (b"PK", GZIP):
         raise _refused(f"`{path}` is no CSV, JSONL or Parquet", path, "unpack it, or export it again")
     return "csv" if ending == "jsonl" else ending
+
+
+def _ending(path: Path) -> str:
+    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
+
+
+def _head(path: str) -> bytes:
+    with Path(path).open("rb") as handle:
+        head = handle.read(4096)
+    if head[:2] != GZIP:
+        return head
+    try:
+        with gzip.open(path) as packed:
+            return packed.read(4096)
+    except (OSError, EOFError, zlib.error):
+        raise _refused(f"`{path}` is packed and damaged", path, "export it again") from None
 
 
 def _refused(message: str, path: str, help_: str) -> Refused:

@@ -4,9 +4,9 @@ from tocsin.core.history.mapping import Mapping
 from tocsin.core.history.settle import Settled, settle
 from tocsin.warehouse import quote
 from tocsin.warehouse.columns import Columns
-from tocsin.warehouse.csv_look import look
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import Files
+from tocsin.warehouse.plain import look_at
 from tocsin.warehouse.sources import Wanted, open_source, wanted_by
 
 MAX_COLUMNS = 2_000
@@ -19,7 +19,7 @@ def open_settled(engine: Engine, files: Files, mapping: Mapping) -> tuple[Settle
     """
     lenient = mapping.lacking == "leave_out"
     if files.format == "csv":
-        looks = [look(path, mapping.encoding, mapping.delimiter) for path in files.paths]
+        looks = [look_at(files, path, mapping.encoding, mapping.delimiter) for path in files.paths]
         settled = settle(mapping, dict.fromkeys(n for seen in looks for n in seen.columns), lenient)
         return settled, open_source(engine, files, _wanted(settled.mapping))
     columns = open_source(engine, files, Wanted(empty=tuple(mapping.empty)))

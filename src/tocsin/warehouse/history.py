@@ -11,14 +11,15 @@ from tocsin.core.history.mapping import Mapping
 from tocsin.core.history.seen import Reject, Seen
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.warehouse.engine import Engine
-from tocsin.warehouse.files import find
 from tocsin.warehouse.header import open_settled
 from tocsin.warehouse.locate import located
 from tocsin.warehouse.outcomes import make_outcomes
+from tocsin.warehouse.plain import find_plain
 from tocsin.warehouse.readings import Readings, readings
 from tocsin.warehouse.states import Scan, make_states, note_rejects, nothing, scan, strays
 
 MAX_REJECTS = 200
+MAX_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def open_history(
 
 
 def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary) -> DuckHistory:
-    files = find(wish.paths)
+    files = find_plain(engine, wish.paths, mapping.encoding)
     settled, columns = open_settled(engine, files, mapping)
     mapping = settled.mapping
     _need_zone(mapping, columns.types, files.shown)
@@ -76,7 +77,7 @@ def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary
     if first.bad:
         note_rejects(engine, parts)
     if first.rows == first.bad or first.start is None or first.end is None:
-        raise nothing(files.shown)
+        raise _unread(engine, files.shown)
     end = min(first.end, wish.until) if wish.until is not None else first.end
     make_states(engine, parts, first, mapping, files.format, end)
     scored = make_outcomes(engine, wish.outcomes, mapping, columns, parts)
@@ -84,6 +85,20 @@ def _opened(engine: Engine, wish: Wish, mapping: Mapping, vocabulary: Vocabulary
     if wish.since is not None:
         seen = replace(seen, start=max(seen.start, wish.since))
     return DuckHistory(engine, replace(seen, lacking=settled.lacking), wish.since, scored)
+
+
+def _unread(engine: Engine, shown: str) -> Refused:
+    """No row could be read: the first ones, each with its place, since nothing else will be written."""
+    help_ = "mend the mapping or the export: `tocsin map` looks at what the columns hold"
+    findings = [Finding("history", f"`{shown}` has no row that can be read", Position(shown), help_)]
+    for each in islice(located(engine), MAX_SHOWN):
+        told = [f"`{part[:80]}`" for part in (each.column, each.value) if part]
+        text = ": ".join([*told, each.reason])
+        findings.append(Finding("history", text, Position(each.file, each.line or 1)))
+    if len(findings) == 1:
+        text = f"`{shown}` holds no ticket"
+        return Refused(Finding("history", text, Position(shown), "export the tickets again"), usage=True)
+    return Refused(*findings)
 
 
 def _need_zone(mapping: Mapping, types: Dict[str, str], shown: str) -> None:

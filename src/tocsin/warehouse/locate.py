@@ -10,6 +10,7 @@ from tocsin.core.history.seen import Reject
 from tocsin.warehouse import quote
 from tocsin.warehouse.csv_look import look
 from tocsin.warehouse.engine import Engine
+from tocsin.warehouse.json_look import ENTRY
 
 MAX_LOCATED = 100_000
 _CHUNK = 1 << 20
@@ -29,7 +30,7 @@ class _Row:
 def located(engine: Engine) -> Iterator[Reject]:
     """All rejects in the order of files and lines. The line is 0 where a value could not be found again."""
     for (file,) in engine.rows("SELECT DISTINCT file FROM rejects ORDER BY 1"):
-        found = _lines(file, _rows(engine, file))
+        found = _lines(engine.copies.get(file, file), _rows(engine, file))
         yield from sorted(found, key=lambda reject: (reject.line, reject.column))
 
 
@@ -50,13 +51,22 @@ def _lines(file: str, rows: list[_Row]) -> Iterator[Reject]:
     starts = _by_byte(file, sorted(row.start for row in rows if row.start >= 0))
     unknown = [row for row in rows if not row.record and not row.line]
     for row in rows:
-        if row.record or row.line:
+        if row.record > ENTRY:
+            yield _entry(row)
+        elif row.record or row.line:
             yield _at(row.reject, row.record or starts.get(row.start, row.line))
     yield from _by_value(file, unknown) if unknown else ()
 
 
 def _at(reject: Reject, line: int) -> Reject:
     return Reject(reject.file, line, reject.column, reject.value, reject.reason)
+
+
+def _entry(row: _Row) -> Reject:
+    """An entry of a JSON list has a number; many may stand in one line."""
+    reject = row.reject
+    reason = f"{reject.reason} (entry {row.record - ENTRY:,} of the file)"
+    return Reject(reject.file, 0, reject.column, reject.value, reason)
 
 
 def _by_byte(file: str, starts: Iterable[int]) -> dict[int, int]:

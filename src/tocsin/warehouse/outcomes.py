@@ -6,7 +6,7 @@ from tocsin.warehouse import quote
 from tocsin.warehouse.columns import Columns
 from tocsin.warehouse.conditions import condition
 from tocsin.warehouse.engine import Engine
-from tocsin.warehouse.files import find
+from tocsin.warehouse.plain import find_plain
 from tocsin.warehouse.readings import Readings
 from tocsin.warehouse.sources import open_source, wanted_by
 
@@ -23,7 +23,7 @@ def make_outcomes(engine: Engine, path: str, mapping: Mapping, columns: Columns,
     if path:
         column = given.ticket or mapping.ticket
         wanted = wanted_by(mapping, given.columns() | {column})
-        source = open_source(engine, find((path,)), wanted, "ends")
+        source = open_source(engine, find_plain(engine, (path,), mapping.encoding), wanted, "ends")
         _make(engine, mapping, source, source.text(column), "ends")
         return True
     if not columns.json and not given.columns() <= columns.types.keys():

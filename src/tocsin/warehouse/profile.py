@@ -7,8 +7,8 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.warehouse import quote
 from tocsin.warehouse.columns import TIMES, ZONED, Columns
 from tocsin.warehouse.engine import Engine
-from tocsin.warehouse.files import find
 from tocsin.warehouse.header import json_names
+from tocsin.warehouse.plain import find_plain
 from tocsin.warehouse.sources import Wanted, open_source
 
 SAMPLE = 20_000
@@ -21,7 +21,7 @@ _FORMATS = (
 
 def profile(engine: Engine, paths: tuple[str, ...]) -> Profile:
     """The columns of a history. Raises Refused when there is nothing to look at."""
-    files = find(paths)
+    files = find_plain(engine, paths)
     columns = open_source(engine, files, Wanted())
     rows = int(engine.one("SELECT count(*) FROM raw")[0])
     if not rows:

@@ -7,9 +7,11 @@ from tocsin.core.history.mapping import Mapping
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.warehouse import quote
 from tocsin.warehouse.columns import Columns
-from tocsin.warehouse.csv_look import Look, look
+from tocsin.warehouse.csv_look import Look
 from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.files import Files
+from tocsin.warehouse.json_look import ENTRY, objects_sql, shape
+from tocsin.warehouse.plain import look_at
 
 _REJECTS = (
     "file VARCHAR, line BIGINT, record BIGINT, start BIGINT, ticket VARCHAR, col VARCHAR, value "
@@ -76,15 +78,12 @@ def _parquet(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns
 
 
 def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
-    parts = (
-        f"SELECT line, {quote.literal(path)} AS _file, row_number() OVER () AS _record FROM "
-        f"read_csv({quote.literal(path)}, columns = {{'line': 'VARCHAR'}}, delim = '\x01', quote = '', "
-        f"escape = '', "
-        f"header = false, auto_detect = false, max_line_size = {_MAX_LINE}, null_padding = true)"
-        for path in files.paths
-    )
+    parts = (_json_file(path, files.plain(path)) for path in files.paths)
     engine.run("SET preserve_insertion_order = true")
-    engine.run(f"CREATE OR REPLACE TABLE {into}_lines AS " + " UNION ALL ".join(parts))
+    try:
+        engine.run(f"CREATE OR REPLACE TABLE {into}_lines AS " + " UNION ALL ".join(parts))
+    except Refused as refused:
+        raise _no_json(engine, files, refused) from None
     engine.run("SET preserve_insertion_order = false")
     good = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE FALSE END"
     engine.run(
@@ -99,8 +98,38 @@ def _jsonl(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     return Columns({}, files.shown, json=True, empty=wanted.empty)
 
 
+def _json_file(path: str, plain: str) -> str:
+    """The tickets of one file with their place: the line, or their number in the list after `ENTRY`."""
+    form = shape(plain)
+    if form != "lines":
+        return (
+            f"SELECT line, {quote.literal(path)} AS _file, {ENTRY} + row_number() OVER () AS _record "
+            f"FROM ({objects_sql(plain, form)})"
+        )
+    return (
+        f"SELECT line, {quote.literal(path)} AS _file, row_number() OVER () AS _record FROM "
+        f"read_csv({quote.literal(plain)}, columns = {{'line': 'VARCHAR'}}, delim = '\x01', quote = '', "
+        f"escape = '', "
+        f"header = false, auto_detect = false, max_line_size = {_MAX_LINE}, null_padding = true)"
+    )
+
+
+def _no_json(engine: Engine, files: Files, refused: Refused) -> Refused:
+    """A list that ends too early or is broken in the middle, with the file as the user named it."""
+    reason = refused.findings[0].message
+    if "alformed JSON" not in reason:
+        return refused
+    for path, plain in engine.copies.items():
+        reason = reason.replace(plain, path)
+    named = next((path for path in files.paths if path in reason), files.paths[0])
+    text = f"`{named}` is no complete JSON: it breaks off or goes wrong inside its list"
+    return Refused(
+        Finding("history", text, Position(named), f"export it again ({reason[-160:]})"), usage=True
+    )
+
+
 def _csv(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
-    looks = {path: look(path, wanted.encoding, wanted.delimiter) for path in files.paths}
+    looks = {path: look_at(files, path, wanted.encoding, wanted.delimiter) for path in files.paths}
     for path, seen in looks.items():
         Columns(dict.fromkeys(seen.columns, "VARCHAR"), path).require(set(wanted.needed), "the mapping")
     there = dict.fromkeys(c for seen in looks.values() for c in seen.columns)
@@ -110,24 +139,25 @@ def _csv(engine: Engine, files: Files, wanted: Wanted, into: str) -> Columns:
     engine.run(f"CREATE OR REPLACE TABLE {into} ({declared}, _file VARCHAR, _record BIGINT)")
     engine.run("SET preserve_insertion_order = true")
     for path, seen in looks.items():
-        _csv_file(engine, path, seen, names, into)
+        _csv_file(engine, (path, files.plain(path)), seen, names, into)
     engine.run("SET preserve_insertion_order = false")
     return Columns(dict.fromkeys(names, "VARCHAR"), files.shown, empty=wanted.empty)
 
 
-def _csv_file(engine: Engine, path: str, seen: Look, names: Iterable[str], into: str) -> None:
+def _csv_file(engine: Engine, paths: tuple[str, str], seen: Look, names: Iterable[str], into: str) -> None:
+    path, plain = paths
     columns = ", ".join(f"{quote.literal(c)}: 'VARCHAR'" for c in seen.columns)
     picked = ", ".join(quote.name(n) if n in seen.columns else "NULL" for n in names)
     options = (
         f"delim = {quote.literal(seen.delimiter)}, quote = '\"', escape = '\"', header = true, auto_detect "
         f"= false, "
-        f"columns = {{{columns}}}, encoding = '{seen.encoding}', store_rejects = true, max_line_size = "
-        f"{_MAX_LINE}, "
+        f"columns = {{{columns}}}, encoding = '{seen.encoding}', skip = {seen.skip}, "
+        f"store_rejects = true, max_line_size = {_MAX_LINE}, "
         "rejects_table = 'csv_errors', rejects_scan = 'csv_scans'"
     )
     engine.run(
         f"INSERT INTO {into} SELECT {picked}, {quote.literal(path)}, NULL FROM "
-        f"read_csv({quote.literal(path)}, {options})"
+        f"read_csv({quote.literal(plain)}, {options})"
     )
     why = " ".join(f"WHEN {quote.literal(k)} THEN {quote.literal(v)}" for k, v in _WHY.items())
     reason = f"CASE CAST(error_type AS VARCHAR) {why} ELSE 'the line cannot be read' END"

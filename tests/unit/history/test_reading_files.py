@@ -156,7 +156,7 @@ def test_other_files_are_refused_in_words(tmp_path: Path) -> None:
     assert "there is no file" in refusal(NAMED, tmp_path / "no.csv")
     assert "no file is named by" in refusal(NAMED, tmp_path / "*.csv")
     assert "is no CSV, JSONL or Parquet" in refusal(NAMED, write(tmp_path / "h.xlsx", b"PK\x03\x04rest"))
-    assert "is one JSON list" in refusal(NAMED, write(tmp_path / "h.json", '[{"id": 1}]'))
+    assert "is packed and damaged" in refusal(NAMED, write(tmp_path / "h.csv.gz", b"\x1f\x8b\x08rest"))
     assert "cannot be read as Parquet" in refusal(NAMED, write(tmp_path / "h.parquet", b"PAR1" + b"x" * 50))
     write(tmp_path / "a.csv", "id,at,text\nA,2026-01-01 00:00,x\n")
     write(tmp_path / "a.jsonl", '{"id": "A"}\n')

@@ -61,7 +61,7 @@ def test_a_value_is_read(tmp_path: Path, fact: str, text: str, more: str, value:
         ("users", "many", "it is no whole number"),
         ("users", "1.5", "it is no whole number"),
         ("score", "nan", "it is no number"),
-        ("arr", "50000 EUR", "it is no amount in USD"),
+        ("arr", "50000 EUR", "it is no amount in USD, or it may be two"),
         ("down_for", "90", "it is no length of time; give its unit under `units`"),
         ("down_for", "-2h", "it is no length of time; give its unit under `units`"),
     ],
