@@ -43,9 +43,19 @@ class Options:
     notice: Callable[[str], None] = _warn
 
 
+def short(text: str, most: int) -> str:
+    """The text on one line, cut at a word where it is longer than `most` characters."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    words = text[: most - 1].rsplit(" ", 1)[0] if " " in text[: most - 1] else text[: most - 1]
+    return f"{words.rstrip()}…"
+
+
 def stamp(document: o.Document) -> str:
-    """The line that every page bears: policy title, version and short hash (B1)."""
-    return f"{document.policy_title} · version {document.policy_version} · {document.short_hash}"
+    """The line that every page bears: policy title, version and short hash, on one line (B1)."""
+    title, version = short(document.policy_title, 60), short(document.policy_version, 24)
+    return f"{title} · version {version} · {document.short_hash}"
 
 
 def heading(document: o.Document, number: tuple[int, ...], title: str) -> str:

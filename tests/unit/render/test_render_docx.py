@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -71,12 +72,22 @@ def test_head_and_foot_bear_title_policy_hash_and_page_of_pages() -> None:
     assert fields == ["PAGE", "NUMPAGES"]
 
 
-def test_the_contents_are_a_field_whose_entries_lead_to_bookmarks() -> None:
+def test_the_contents_lead_to_bookmarks_and_give_each_its_page_in_a_field_of_its_own() -> None:
     body = _open(sample.document()).element.body
-    assert 'TOC \\o "1-2"' in "".join(node.text or "" for node in body.iter(qn("w:instrText")))
+    asked = {(node.text or "").split()[1] for node in body.iter(qn("w:instrText"))}
     marks = {node.get(qn("w:name")) for node in body.iter(qn("w:bookmarkStart"))}
     targets = {node.get(qn("w:anchor")) for node in body.iter(qn("w:hyperlink")) if node.get(qn("w:anchor"))}
-    assert targets == marks
+    assert asked == targets == marks
+    begun = [n for n in body.iter(qn("w:fldChar")) if n.get(qn("w:fldCharType")) == "begin"]
+    assert all(node.get(qn("w:dirty")) == "true" for node in begun), "Word counts when it opens the file"
+
+
+def test_a_title_of_any_length_leaves_head_and_foot_one_line() -> None:
+    document = replace(sample.document(), title="Title " * 80, policy_title="Policy " * 80)
+    section = _open(document).sections[0]
+    assert len(section.header.paragraphs[0].text) < 110
+    assert len(section.footer.paragraphs[0].text) < 130
+    assert "4be1c07d9a2f" in section.footer.paragraphs[0].text
 
 
 def test_a_table_repeats_its_head_and_never_cuts_a_row() -> None:
@@ -142,7 +153,7 @@ def test_hostile_text_stays_text(hostile: str) -> None:
     word = _open(hostile_document(hostile))
     assert f"Escalation playbook {hostile}" in [p.text for p in word.paragraphs]
     fields = {(node.text or "").strip().split()[0] for node in word.element.body.iter(qn("w:instrText"))}
-    assert fields == {"TOC"}
+    assert fields == {"PAGEREF"}
     outside = {rel.target_ref for rel in word.part.rels.values() if rel.is_external}
     assert outside == {"https://status.example.com/"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -11,9 +13,13 @@ from pypdf import PdfReader
 
 from tests.unit.render import sample
 from tests.unit.render.hostile import HOSTILE, hostile_document
+from tocsin.bootstrap import load_policy
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.build import build
 from tocsin.render import Options, render
 from tocsin.render.pdf import fonts, glyphs
+
+MADE = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def _read(document: o.Document, **options: object) -> PdfReader:
@@ -54,6 +60,34 @@ def test_every_block_is_there() -> None:
         "needs work",
     ):
         assert _words(words) in text, words
+
+
+@pytest.mark.req("B1")
+def test_a_title_of_any_length_leaves_room_on_the_first_page_and_whole_feet_on_each() -> None:
+    long = "Escalation of everything that anybody may ever have to escalate " * 8
+    names = {"title": long, "policy_title": long, "organisation": "Company of very many words " * 20}
+    pages = _read(replace(sample.document(), **names)).pages  # type: ignore[arg-type]
+    assert _words(long) in _words(pages[0].extract_text())
+    for page in pages[1:]:
+        text = page.extract_text()
+        assert "version 2.3 · 4be1c07d9a2f" in text
+        assert text.count("Company of very many words") == 1, "the running head is one line"
+
+
+@pytest.mark.req("B1", "B3", "B11")
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["base", "protocol"])
+def test_the_protocol_shows_its_contents_notice_and_figures_on_its_first_page(
+    name: str, paper: o.Paper
+) -> None:
+    document = build("protocol", load_policy(f"preset:{name}").require(), MADE, paper)
+    first, *_, last = [page.extract_text() for page in _read(document).pages]
+    for words in ("Contents", "Critical notice", "Customer retention", "write them in", "Signatures"):
+        assert _words(words) in _words(first), words
+    assert "–" not in first.split("Where we stand")[-1].replace("Mon–Fri", ""), (
+        "a dash fills the room to write"
+    )
+    assert "Chief Customer Officer" in last
 
 
 def test_the_file_is_tagged_accessible_and_says_its_language_and_title() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +14,9 @@ from pptx.util import Pt
 
 from tests.unit.render import sample
 from tests.unit.render.hostile import HOSTILE, hostile_document
+from tocsin.bootstrap import load_policy
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.build import build
 from tocsin.render import render
 
 
@@ -139,3 +143,44 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_slides_are_wide() -> None:
     deck = _open(sample.document())
     assert (deck.slide_width, deck.slide_height) == (Pt(960), Pt(540))
+
+
+def _book() -> tuple[o.Document, Any]:
+    document = build("playbook", load_policy("preset:b2b-saas").require(), datetime(2026, 11, 23, tzinfo=UTC))
+    return document, _open(document)
+
+
+def test_a_book_is_presented_and_not_printed() -> None:
+    document, deck = _book()
+    sections = sum(1 for _ in o.walk(document.sections))
+    assert len(deck.slides) < 100
+    assert len(deck.slides) < 1.4 * sections
+    texts = [_texts(slide) for slide in deck.slides]
+    assert sum(any(t.startswith("Whole in the notes: ") for t in each) for each in texts) > 10
+
+
+def test_a_book_loses_no_word_between_its_slides_and_their_notes() -> None:
+    document, deck = _book()
+    notes = [s.notes_slide.notes_text_frame.text for s in deck.slides if s.has_notes_slide]
+    whole = "".join((_all_text(deck) + "\n".join(notes)).split())
+    for _, section in o.walk(document.sections):
+        for block in section.blocks:
+            for row in block.rows if isinstance(block, o.Table) else ():
+                for cell in row:
+                    lines = o.plain(cell).split("\n")
+                    assert all("".join(line.split()) in whole for line in lines), (section.id, cell)
+            if isinstance(block, o.Script):
+                assert "".join(block.body.split()) in whole, block.title
+            if isinstance(block, o.Checklist):
+                assert all("".join(o.plain(c.text).split()) in whole for c in block.items), section.id
+            if isinstance(block, o.Bullets | o.Numbered):
+                assert all("".join(o.plain(i.text).split()) in whole for i in block.items), section.id
+
+
+def test_a_deck_is_cut_into_its_chapters() -> None:
+    document, deck = _book()
+    xml = deck.part._element.xml
+    names = re.findall(r'<p14:section name="([^"]*)"', xml)
+    assert names == [document.title, *(section.title.replace("&", "&amp;") for section in document.sections)]
+    held = re.findall(r'<p14:sldId id="(\d+)"', xml)
+    assert held == [each.get("id") for each in deck.slides._sldIdLst]

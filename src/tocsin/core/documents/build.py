@@ -40,7 +40,7 @@ def build(kind: str, policy: Policy, made: datetime, paper: o.Paper = "a4") -> o
         facts=_facts(reader),
         sections=sections(reader),
         numbered=False,
-        contents=kind in ("playbook", "training"),
+        contents=kind in ("playbook", "protocol", "training"),
     )
 
 

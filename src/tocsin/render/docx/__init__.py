@@ -49,44 +49,34 @@ def _head(word: Any, document: o.Document) -> None:
 
 
 def _contents(word: Any, document: o.Document) -> None:
-    """A contents field; its entries are already there as links, page numbers come when Word updates it."""
+    """The contents: links, each with its page as a field of its own.
+
+    One field around all of it would be left without pages by every program but Word; these are counted by
+    all, in Word when it opens the file.
+    """
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
     from docx.shared import Pt
 
+    from tocsin.render.docx.page import text_width
     from tocsin.render.docx.text import bookmark_name, write
-    from tocsin.render.docx.xml import element
+    from tocsin.render.docx.xml import element, run_field
 
     write(word.add_paragraph(), "Contents", bold=True)
     entries = [(n, s) for n, s in o.walk(document.sections) if len(n) <= 2]
-    for at, (number, section) in enumerate(entries):
+    for number, section in entries:
         paragraph = word.add_paragraph()
         paragraph.paragraph_format.left_indent = Pt(14 * (len(number) - 1))
         paragraph.paragraph_format.space_after = Pt(2)
-        if at == 0:
-            _open_field(paragraph)
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(text_width(document), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         title = heading(document, number, section.title)
         holder = element("w:hyperlink", anchor=bookmark_name(section.id))
-        run = paragraph.add_run(title)
-        paragraph._p.remove(run._r)
-        holder.append(run._r)
+        run = paragraph.add_run(f"{title}\t")
+        run_field(paragraph, f"PAGEREF {bookmark_name(section.id)} \\h", "…", dirty=True)
+        runs = paragraph._p.r_lst
+        for moved in runs[[each is run._r for each in runs].index(True) :]:
+            holder.append(moved)
         paragraph._p.append(holder)
-        if at == len(entries) - 1:
-            paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))
-
-
-def _open_field(paragraph: Any) -> None:
-    from docx.oxml.ns import qn
-
-    from tocsin.render.docx.xml import element
-
-    instruction = element("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = ' TOC \\o "1-2" \\h \\z \\u '
-    for part in (
-        element("w:fldChar", fldCharType="begin", dirty="true"),
-        instruction,
-        element("w:fldChar", fldCharType="separate"),
-    ):
-        paragraph.add_run()._r.append(part)
 
 
 def _sections(word: Any, document: o.Document) -> None:

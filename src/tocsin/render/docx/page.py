@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from tocsin.core.documents import outline as o
-from tocsin.render.base import LIGHT, stamp
+from tocsin.render.base import LIGHT, short, stamp
 from tocsin.render.docx.xml import element, run_field
 
 FONT = "Calibri"
@@ -35,7 +35,9 @@ def set_up(word: Any, document: o.Document) -> None:
     section.left_margin = section.right_margin = Mm(MARGIN)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
     _styles(word, document.language)
-    _running(section.header, document.title, document.organisation, text_width(document))
+    _running(
+        section.header, short(document.title, 60), short(document.organisation, 40), text_width(document)
+    )
     foot = _running(section.footer, stamp(document), "Page ", text_width(document))
     run_field(foot, "PAGE")
     foot.add_run(" of ")

@@ -18,8 +18,8 @@ def element(tag: str, children: tuple[Any, ...] = (), **attributes: str) -> Any:
     return made
 
 
-def run_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
-    """A field such as PAGE; `shown` stands until the reader's program counts."""
+def run_field(paragraph: Any, instruction: str, shown: str = "1", *, dirty: bool = False) -> None:
+    """A field such as PAGE; `shown` stands until the reader's program counts, at once where `dirty`."""
     for kind in ("begin", "instr", "separate", "text", "end"):
         run = paragraph.add_run()
         if kind == "instr":
@@ -30,7 +30,10 @@ def run_field(paragraph: Any, instruction: str, shown: str = "1") -> None:
         elif kind == "text":
             run.text = shown
         else:
-            run._r.append(element("w:fldChar", fldCharType=kind))
+            mark = element("w:fldChar", fldCharType=kind)
+            if dirty and kind == "begin":
+                mark.set(qn("w:dirty"), "true")
+            run._r.append(mark)
 
 
 def bookmark(paragraph: Any, name: str, number: int) -> None:

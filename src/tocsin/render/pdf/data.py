@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tocsin.core.documents import outline as o
-from tocsin.render.base import LIGHT, band, branches, node_words, signed_facts, stamp
+from tocsin.render.base import LIGHT, band, branches, node_words, short, signed_facts, stamp
 from tocsin.render.columns import fit
 from tocsin.render.layout import draw_tree
 
@@ -30,9 +30,15 @@ def document_json(document: o.Document, fonts: list[str]) -> str:
     data |= {
         "facts": o.as_data(facts), "stamp": stamp(document), "colours": LIGHT, "fonts": fonts,
         "lang": language, "region": region or None, "long": entries > 14,
-        "entries": entries,
+        "entries": entries, "head": [short(document.title, 60), short(document.organisation, 40)],
+        "title_size": _title_size(document.title),
     }  # fmt: skip
     return json.dumps(_breakable(data), ensure_ascii=False)
+
+
+def _title_size(title: str) -> float:
+    """Points: the longer the title, the smaller, so that it never fills the page."""
+    return next((size for most, size in ((60, 24.0), (140, 18.0), (300, 13.0)) if len(title) <= most), 10.0)
 
 
 def _pairs(parts: tuple[Any, ...], raw: list[Any]) -> zip[tuple[Any, Any]]:

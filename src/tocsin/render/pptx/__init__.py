@@ -1,4 +1,8 @@
-"""An outline as slides: native shapes and tables, one idea a slide, the long text in the notes."""
+"""An outline as slides: native shapes and tables, one idea a slide, the long text in the notes.
+
+A form such as the protocol is whole on its slides. A book is presented: a slide or two a section, the rest
+of it in the notes, and the deck cut into its chapters.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,15 @@ if TYPE_CHECKING:
     from tocsin.render.pptx.deck import Deck
 
 
+A_BOOK = 30  # sections: beyond this nobody presents every line
+
+
 def render_pptx(document: o.Document, options: Options) -> bytes:
     """The document as .pptx."""
     from tocsin.render.pptx.blocks import section as write_section
+    from tocsin.render.pptx.chapters import mark
     from tocsin.render.pptx.deck import Deck
+    from tocsin.render.pptx.present import present
 
     del options
     deck = Deck(document)
@@ -24,13 +33,19 @@ def render_pptx(document: o.Document, options: Options) -> bytes:
     _title(deck)
     if document.contents:
         _contents(deck)
-    for number, section in o.walk(document.sections):
+    sections = list(o.walk(document.sections))
+    write = present if len(sections) > A_BOOK else write_section
+    chapters = [(document.title, 0)]
+    for number, section in sections:
         deck.heading = heading(document, number, section.title)
         before = len(deck.file.slides)
-        write_section(deck, section.blocks)
+        if len(number) == 1:
+            chapters.append((deck.heading, before))
+        write(deck, section.blocks)
         if len(deck.file.slides) == before and not section.children:
             deck.slide()
     deck.end()
+    mark(deck.file, chapters)
     out = BytesIO()
     deck.file.save(out)
     return repack(out.getvalue(), document)

@@ -17,6 +17,11 @@ MESSAGE_SIZE, PROMPT_LINES = 15.0, 9
 
 
 def _checklist(deck: Deck, block: o.Checklist) -> None:
+    table(deck, checklist_table(block))
+
+
+def checklist_table(block: o.Checklist) -> o.Table:
+    """A checklist as rows: box, what, whose, by when."""
     rows = tuple(
         (
             "☑" if check.state == "done" else "☐",
@@ -30,7 +35,7 @@ def _checklist(deck: Deck, block: o.Checklist) -> None:
         for check in block.items
     )
     columns = (o.Column("", 0.4), o.Column("To do", 7), o.Column("Owner", 2), o.Column("Due or state", 1.8))
-    table(deck, o.Table(columns, rows, block.title or "Checklist"))
+    return o.Table(columns, rows, block.title or "Checklist")
 
 
 def _message(deck: Deck, title: str, meta: str, body: str, *, most: int) -> None:
@@ -73,7 +78,7 @@ def _signatures(deck: Deck, block: o.Signatures) -> None:
     table(deck, o.Table(columns, rows, "Signatures"))
 
 
-OWN_SLIDES: dict[type, Callable[[Deck, Any], None]] = {
+OWN_SLIDES: dict[type, Callable[[Deck, Any], object]] = {
     o.Table: table, o.Checklist: _checklist, o.Script: _script, o.Prompt: _prompt, o.Form: _form,
     o.Signatures: _signatures, o.KeyFigures: figures, o.DecisionTree: tree, o.Ladder: ladder,
     o.BarChart: bars,

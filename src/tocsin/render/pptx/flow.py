@@ -76,8 +76,8 @@ def _entries(items: tuple[o.Item, ...], numbered: bool, depth: int = 0) -> Itera
         yield from _entries(item.items, numbered, depth + 1)
 
 
-def pour(deck: Deck, texts: list[Lump]) -> None:
-    """Fills as many slides as the text needs."""
+def pour(deck: Deck, texts: list[Lump], *, once: bool = False) -> list[Lump]:
+    """Fills as many slides as the text needs, or one; returns what found no room there."""
     while texts:
         taken, used = [texts[0]], texts[0].height
         while len(taken) < len(texts) and used + texts[len(taken)].height <= BODY_HEIGHT:
@@ -89,6 +89,9 @@ def pour(deck: Deck, texts: list[Lump]) -> None:
         for at, lump in enumerate(taken):
             paragraph = box.text_frame.paragraphs[0] if at == 0 else box.text_frame.add_paragraph()
             _set(paragraph, lump)
+        if once:
+            break
+    return texts
 
 
 def _set(paragraph: Any, lump: Lump) -> None:

@@ -19,8 +19,8 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 Rows = list[tuple[o.Text, ...]]
 
 
-def table(deck: Deck, block: o.Table) -> None:
-    """A table on as many slides as it needs."""
+def table(deck: Deck, block: o.Table, *, once: bool = False) -> int:
+    """A table on as many slides as it needs, or on one; returns how many rows found no room there."""
     widths = list(fit(block, BODY_WIDTH, SIZE, PAD_X).points)
     head = _height(tuple(column.title for column in block.columns), widths)
     rows: Rows = [cut for row in block.rows for cut in _cut(row, widths, BODY_HEIGHT - head)]
@@ -32,8 +32,8 @@ def table(deck: Deck, block: o.Table) -> None:
         slide = deck.slide(block.caption)
         _draw(slide, block, rows[:count], widths)
         rows = rows[count:]
-        if not rows:
-            return
+        if once or not rows:
+            return len(rows)
 
 
 def _height(row: tuple[o.Text, ...], widths: list[float]) -> float:

@@ -30,10 +30,7 @@ def notice(r: Reader) -> o.Section:
 def figures(r: Reader) -> o.Section:
     """Six figures that only the desk knows; blank on paper (B3)."""
     blank = tuple(o.Figure("–", label, _note(r, measures)) for label, measures in _FIGURES)
-    lead = (
-        "These figures are live on the desk. On paper they stay blank: write them in, with the day, "
-        "when you print."
-    )
+    lead = "The desk shows them live. On paper they are blank: write them in, with the day, when you print."
     return o.Section("figures", "Where we stand", (o.KeyFigures(blank), o.Paragraph(lead)), shows=("B3",))
 
 
