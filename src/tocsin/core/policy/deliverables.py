@@ -67,7 +67,7 @@ def _training(policy: Policy) -> bool:
 
 DELIVERABLES: tuple[Deliverable, ...] = (
     Deliverable(
-        "A1", "Five levels with criteria that can be measured", "definitions", "levels.N.if", _levels
+        "A1", "Five levels with criteria that can be measured", "definitions", "levels.N.when", _levels
     ),
     Deliverable(
         "A2.1",

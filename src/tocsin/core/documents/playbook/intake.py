@@ -139,7 +139,7 @@ def _tree(r: Reader) -> o.Section:
         o.link("the criteria", "#definitions"),
         ".",
     )
-    block: o.Block = tree or missing("when a ticket escalates", "levels.N.if")
+    block: o.Block = tree or missing("when a ticket escalates", "levels.N.when")
     return o.Section(
         "decision", "Escalate, or resolve within the tier", (o.Paragraph(lead), block), shows=("A2.5",)
     )

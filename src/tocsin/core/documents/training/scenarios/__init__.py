@@ -13,7 +13,7 @@ def role_plays(r: Reader) -> o.Section:
     """How to play them, the trainer's index, and each of them."""
     found = scenarios(r)
     if not found:
-        gap = missing("which criteria decide, so no role-play can be drawn from them", "levels.N.if")
+        gap = missing("which criteria decide, so no role-play can be drawn from them", "levels.N.when")
         return o.Section("role-plays", "Role-plays", (gap,), shows=("A12",))
     lead = o.Paragraph(
         "Each stands on a page of its own; fold it below the ticket. One plays the customer and reads the "
