@@ -16,7 +16,7 @@ from tocsin.warehouse.locate import located
 from tocsin.warehouse.outcomes import make_outcomes
 from tocsin.warehouse.plain import find_plain
 from tocsin.warehouse.readings import Readings, readings
-from tocsin.warehouse.states import Scan, make_states, note_rejects, nothing, scan, strays
+from tocsin.warehouse.states import Scan, kept, make_states, note_rejects, nothing, scan, strays
 
 MAX_REJECTS = 200
 MAX_SHOWN = 3
@@ -116,9 +116,9 @@ def _seen(
     rejected = engine.one("SELECT count(*) FROM rejects")[0]
     rows = first.rows - first.bad
     if first.end is not None and end < first.end:
-        rows = engine.one("SELECT count(*) FROM states")[0]
+        rows = kept(engine, parts, first, end)
         if not rows:
-            raise nothing(paths[0], cut=True)
+            raise nothing(paths[0])
     given = {*parts.facts, *parts.firsts, "opened_at"}
     return Seen(
         rows=rows,

@@ -11,6 +11,7 @@ from tocsin.warehouse.engine import Engine
 from tocsin.warehouse.readings import Readings
 
 MAX_STRAYS = 20
+EVENTS = ("last_update_at", "acknowledged_at")
 _PLACE = {True: ("0 AS place_", "rowid AS row_"), False: ("_file AS place_", "_record AS row_")}
 """Where a row stands: CSV is kept as a table in the order in which it was read."""
 
@@ -97,6 +98,8 @@ def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, f
     typed = f"SELECT {', '.join([*_typed(parts, seen), *_PLACE[form == 'csv']])} FROM raw"
     typed += f" WHERE {' AND '.join(where)}" if where else ""
     final = f"SELECT {', '.join(_final(parts, mapping, end))} FROM ({typed})"
+    events = _events(parts, mapping)
+    final = _as_they_happen(final, events) if events else final
     kind = "VIEW" if form == "parquet" and not _windowed(parts, mapping) else "TABLE"
     engine.run("DROP VIEW IF EXISTS states" if kind == "TABLE" else "DROP TABLE IF EXISTS states")
     engine.run(f"CREATE OR REPLACE {kind} states AS {final}")
@@ -105,7 +108,37 @@ def make_states(engine: Engine, parts: Readings, seen: Scan, mapping: Mapping, f
 def _windowed(parts: Readings, mapping: Mapping) -> bool:
     needs_next = mapping.rows == "change" and not parts.until
     needs_first = mapping.rows == "change" and bool(parts.closed)
-    return needs_next or needs_first or bool(parts.firsts) or "opened_at" not in parts.facts
+    given = bool(parts.firsts) or "opened_at" not in parts.facts or bool(_events(parts, mapping))
+    return needs_next or needs_first or given
+
+
+def _events(parts: Readings, mapping: Mapping) -> list[str]:
+    """Facts that say when something happened, and that a row for a whole ticket tells from its beginning."""
+    return [name for name in EVENTS if name in parts.facts] if mapping.rows == "ticket" else []
+
+
+def _as_they_happen(final: str, events: list[str]) -> str:
+    """A state for each part of a ticket's life: what happens later is not known before."""
+    cuts = ", ".join(f"CASE WHEN {e} > valid_from AND {e} < valid_to THEN {e} END" for e in events)
+    stops = ", ".join(f"coalesce(CASE WHEN {e} > from_ THEN {e} END, valid_to)" for e in events)
+    known = ", ".join(f"CASE WHEN {e} <= from_ THEN {e} END AS {e}" for e in events)
+    cut = f"SELECT *, unnest(list_distinct([valid_from, {cuts}])) AS from_ FROM ({final})"
+    return (
+        f"SELECT * EXCLUDE (from_) REPLACE (from_ AS valid_from, least(valid_to, {stops}) AS valid_to, "
+        f"{known}) FROM ({cut})"
+    )
+
+
+def kept(engine: Engine, parts: Readings, seen: Scan, end: int) -> int:
+    """The readable rows that begin before `end`."""
+    good = f"NOT ({bad_sql(parts)})" if seen.bad else "TRUE"
+    row = engine.one(f"SELECT count(*) FROM raw WHERE {good} AND {parts.starts.value} < {end}")
+    return int(row[0])
+
+
+def _so_far(mapping: Mapping, window: str) -> str:
+    """Over the rows that a row may know of; in the order of time the first of all is among them."""
+    return f"{window} ROWS UNBOUNDED PRECEDING)" if mapping.order_by else "OVER (PARTITION BY ticket)"
 
 
 def _typed(parts: Readings, seen: Scan) -> list[str]:
@@ -135,7 +168,7 @@ def _final(parts: Readings, mapping: Mapping, end: int) -> list[str]:
         *(_closing(first, stop) if parts.closed else [f"{stop} AS valid_to"]),
         *(quote.name(name) for name in parts.facts),
         *(
-            ["min(valid_from) OVER (PARTITION BY ticket) AS opened_at"]
+            [f"min(valid_from) {_so_far(mapping, window)} AS opened_at"]
             if "opened_at" not in parts.facts
             else []
         ),
@@ -169,9 +202,6 @@ def _stop(parts: Readings, mapping: Mapping, end: int, window: str) -> str:
     return f"least({', '.join([str(end), *known])})" if known else str(end)
 
 
-def nothing(files: str, cut: bool = False) -> Refused:
-    """The refusal of a history without one readable row, or without one before `--to` (`cut`)."""
-    if cut:
-        return Refused(Finding("history", f"`{files}` begins after `--to`", Position(files), "move `--to`"))
-    text = f"`{files}` has no row that can be read"
-    return Refused(Finding("history", text, Position(files), "look at the reject file: `--rejects FILE`"))
+def nothing(files: str) -> Refused:
+    """The refusal of a history without a row before `--to`."""
+    return Refused(Finding("history", f"`{files}` begins after `--to`", Position(files), "move `--to`"))

@@ -45,6 +45,7 @@ def fit(read: ReadMapping, vocabulary: Vocabulary) -> tuple[Mapping, tuple[Findi
     mapping, places = read.mapping, read.places
     unknown = sorted(fact for fact in mapping.facts() if fact not in vocabulary.facts)
     warnings = [_unknown(name, vocabulary, places, mapping) for name in unknown]
+    warnings += _foresight(mapping, places)
     keep = mapping.model_copy(
         update={
             part: {k: v for k, v in getattr(mapping, part).items() if k not in unknown}
@@ -76,6 +77,27 @@ def _unknown(name: str, vocabulary: Vocabulary, places: Places, mapping: Mapping
     at = places.key((_section(mapping, name), name))
     text = f"the policy has no fact `{name}`: the mapping's line is left out"
     return Finding(_RULE, text, at, did_you_mean(name, vocabulary.facts), Gravity.NOTE)
+
+
+def _foresight(mapping: Mapping, places: Places) -> list[Finding]:
+    """With one row per ticket, a fact must not be read from a column that says how the ticket ended."""
+    if mapping.rows != "ticket" or mapping.outcomes is None:
+        return []
+    ends = mapping.outcomes.columns()
+    read = {fact: {column} for fact, column in mapping.columns.items()}
+    read |= {fact: derived.columns() for fact, derived in mapping.derive.items()}
+    help_ = "leave the fact out, or use an export with one row per change"
+    return [
+        Finding(
+            _RULE,
+            f"`{fact}` comes from `{min(columns & ends)}`, known at the ticket's end: it sees the future",
+            places.key((_section(mapping, fact), fact)),
+            help_,
+            Gravity.WARNING,
+        )
+        for fact, columns in read.items()
+        if columns & ends
+    ]
 
 
 def _values(mapping: Mapping, vocabulary: Vocabulary, places: Places) -> list[Finding]:
