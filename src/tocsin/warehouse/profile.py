@@ -14,7 +14,9 @@ from tocsin.warehouse.sources import Wanted, open_source
 SAMPLE = 20_000
 MAX_COLUMNS = 300
 _FORMATS = (
-    "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p",
+    "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y %H:%M", "%m/%d/%y %H:%M",
+    "%d.%m.%y %H:%M",
+    "%d.%m.%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p",
     "%d/%b/%y %I:%M %p", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d-%m-%Y %H:%M",
 )  # fmt: skip
 
@@ -39,7 +41,8 @@ def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:
     offset = "regexp_matches(v, '(Z|[+-][0-9]{2}:?[0-9]{2})$')"
     instant = f"TRY_CAST(v AS TIMESTAMP) IS NOT NULL AND {_date_like()}"
     formats = ", ".join(
-        f"count(*) FILTER (WHERE try_strptime(v, {quote.literal(f)}) IS NOT NULL)" for f in _FORMATS
+        f"count(*) FILTER (WHERE try_strptime(v, {quote.literal(f)}) > TIMESTAMP '1970-01-01')"
+        for f in _FORMATS
     )
     row = engine.one(
         f"SELECT count(*), count(v), approx_count_distinct(v), count(*) FILTER (WHERE {instant}), "
@@ -50,6 +53,8 @@ def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:
     seen, filled, distinct, instants, numbers, zoned, *by_format = row
     best = max(range(len(_FORMATS)), key=lambda n: by_format[n])
     form = _FORMATS[best] if filled and by_format[best] > max(instants, 0.9 * filled) else ""
+    twin = "%m/%d" + form[5:] if form.startswith("%d/%m") else ""
+    rival = twin if twin in _FORMATS and by_format[_FORMATS.index(twin)] == by_format[best] else ""
     if distinct * 3 > filled > 0:
         distinct = int(engine.one(f"SELECT count(DISTINCT {text}) FROM raw")[0])
     timed = kind in TIMES or kind == ZONED
@@ -64,6 +69,7 @@ def _column(engine: Engine, name: str, columns: Columns, rows: int) -> Column:
         share(numbers),
         form,
         kind == ZONED or share(zoned) > 0.9,
+        rival,
     )
 
 

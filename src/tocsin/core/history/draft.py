@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tocsin.core.criteria.vocabulary import Kind, Vocabulary
 from tocsin.core.history.draft_columns import Column, Profile
 from tocsin.core.history.draft_guess import ENDED, FACTS, FRAME, Guess, guess, severity_values
-from tocsin.core.history.draft_text import quoted
+from tocsin.core.history.draft_text import one_line, quoted
 
 
 def draft(profile: Profile, vocabulary: Vocabulary) -> str:
@@ -29,7 +29,7 @@ def draft(profile: Profile, vocabulary: Vocabulary) -> str:
         if g and role in ("ticket", "changed_at", "opened_at", "closed_at")
     }
     lines += _facts(profile, vocabulary, taken)
-    return "\n".join([*lines, *_outcomes(profile), *_unused(profile, lines)]) + "\n"
+    return "\n".join(map(one_line, [*lines, *_outcomes(profile), *_unused(profile, lines)])) + "\n"
 
 
 def _why_rows(ticket: Guess | None, changes: bool) -> str:
@@ -52,6 +52,10 @@ def _frame(frame: dict[str, Guess | None], changes: bool) -> list[str]:
             lines.append(f"{role}: {quoted(found.column.name)}   # {found.why}")
         elif role != "closed_at":
             lines.append(f'{role}: "?"   # ? which column is it?')
+    if not changes and frame["closed_at"] is None:
+        lines.append(
+            '# closed_at: "?"   # ? which column says when a ticket ended? without it none ever ends'
+        )
     order = frame["order_by"]
     if changes and order:
         lines.append(f"order_by: [{quoted(order.column.name)}]   # {order.why}")
@@ -70,7 +74,9 @@ def _times(profile: Profile, frame: dict[str, Guess | None]) -> list[str]:
         lines.append("zone: UTC   # ? the times carry no zone: in which one were they written?")
     formats = sorted({c.format for c in profile.columns if c.format})
     if formats:
-        lines.append(f"formats: [{', '.join(map(quoted, formats))}]")
+        rivals = sorted({c.rival for c in profile.columns if c.rival})
+        doubt = f"   # ? or {', '.join(map(quoted, rivals))}: no day is above 12 here" if rivals else ""
+        lines.append(f"formats: [{', '.join(map(quoted, formats))}]{doubt}")
     return lines
 
 
@@ -81,11 +87,10 @@ def _facts(profile: Profile, vocabulary: Vocabulary, taken: set[str]) -> list[st
         columns.append(f"  {name}: {quoted(found.column.name)}   # {found.why}")
         if fact.values and fact.kind is Kind.CHOICE:
             values += _values(name, found.column, fact.values)
-        if fact.kind in (Kind.DURATION, Kind.MONEY) and found.column.numbers > 0.5:
-            unsure.append(
-                f"  {name}: {'hours' if fact.kind is Kind.DURATION else 'minor'}   # ? in which unit are "
-                f"these numbers?"
-            )
+        if fact.kind is Kind.MONEY and found.column.numbers > 0.5:
+            columns[-1] += f"; ? whole {fact.currency}, or cents: then `units: {{{name}: minor}}`"
+        if fact.kind is Kind.DURATION and found.column.numbers > 0.5:
+            unsure.append(f"  {name}: hours   # ? in which unit are these numbers?")
     lines = (
         columns
         if len(columns) > 2

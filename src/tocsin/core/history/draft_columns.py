@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """What a column holds. `values` are its most frequent ones; `filled` is a share of the rows."""
+    """What a column holds. `values` are its most frequent ones; `filled` is a share of the rows.
+
+    `rival` is another way to read its dates that fits as well as `format`.
+    """
 
     name: str
     type: str
@@ -16,6 +19,7 @@ class Column:
     numbers: float = 0.0
     format: str = ""
     zoned: bool = False
+    rival: str = ""
 
 
 @dataclass(frozen=True)

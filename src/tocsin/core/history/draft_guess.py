@@ -14,10 +14,10 @@ FRAME: dict[str, tuple[str, ...]] = {
         "changed at", "valid from", "sys updated at", "updated at", "updated", "modified", "last modified",
     ),
     "opened_at": (
-        "opened at", "created at", "created time", "created", "open dt", "opened", "reported",
+        "opened at", "created at", "created time", "created", "open dt", "opened", "reported", "requested",
     ),
     "closed_at": (
-        "closed at", "solved at", "resolved at", "resolved time", "resolved", "closed dt", "closed",
+        "closed at", "solved at", "resolved at", "resolved time", "resolved", "closed dt", "closed", "solved",
     ),
     "order_by": ("sys mod count", "version", "revision", "sequence", "seq"),
     "state": ("incident state", "state", "status", "case status", "ticket status"),

@@ -65,6 +65,13 @@ class Mapping(Strict):
     delimiter: Annotated[str, Field(max_length=1)] = Field("", description="Of CSV, if it cannot be seen.")
     outcomes: Outcomes | None = None
 
+    @field_validator("ticket", "changed_at", "opened_at")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if value == "?":
+            raise ValueError("a `?` stands where a column must be named: write the column's name")
+        return value
+
     @field_validator("zone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -76,8 +83,6 @@ class Mapping(Strict):
             raise ValueError("no column says when: give `changed_at` or `opened_at`")
         if self.rows == "change" and not self.changed_at:
             raise ValueError("one row per change needs `changed_at`: the column that says when")
-        if "?" in (self.ticket, self.changed_at, self.opened_at):
-            raise ValueError("a `?` stands where a column must be named: write the column's name")
         given = [*self.columns, *self.derive, *self.constants]
         twice = sorted({fact for fact in given if given.count(fact) > 1})
         if twice:
