@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,22 @@ def test_every_figure_is_readable_without_its_picture(browser: Any, tmp_path: Pa
     page, _ = _open(browser, tmp_path, sample.document(sample.TREE))
     page.get_by_text("The same in words", exact=True).click()
     assert page.get_by_text("Yes: Level 3 incident command").first.is_visible()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("hostile", ["", f"{HOSTILE[0]} {'Averylongname' * 12}"])
+def test_nothing_that_is_printed_runs_off_the_paper(
+    browser: Any, tmp_path: Path, paper: o.Paper, hostile: str
+) -> None:
+    long = o.Callout("critical", "Read this first", (o.Paragraph("Words that go on and on. " * 12),))
+    document = hostile_document(hostile) if hostile else sample.document(long, sample.SEVERITIES, sample.FORM)
+    page, _ = _open(browser, tmp_path, replace(document, paper=paper), viewport={"width": 640, "height": 900})
+    page.emulate_media(media="print")
+    off = page.evaluate(
+        """() => { const edge = document.querySelector("main").getBoundingClientRect().right + 1;
+        return [...document.querySelectorAll("main *")].filter(each => !each.closest(".hide, svg")
+            && each.getBoundingClientRect().right > edge).map(each => each.outerHTML.slice(0, 90)) }"""
+    )
+    assert off == []
+    notice = page.get_by_text("Words that go on and on.")
+    assert hostile or notice.evaluate("each => getComputedStyle(each).whiteSpace") == "normal"

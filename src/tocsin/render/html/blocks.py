@@ -10,6 +10,8 @@ from tocsin.render.base import CALLOUT_WORDS, CHECK_WORDS
 from tocsin.render.html.figures import bars, ladder, tree
 from tocsin.render.html.text import escape, inline
 
+KEPT_ROWS, LONG_WORD = 12, 28
+
 
 def _entries(items: tuple[o.Item, ...], name: str) -> str:
     inner = "".join(
@@ -42,6 +44,13 @@ def width_class(share: float) -> str:
     return f"w{max(1, min(100, round(100 * share)))}"
 
 
+def _on_paper(block: o.Table) -> str:
+    """How paper treats a table: a short one stays whole, and words too long for a column are broken."""
+    words = (word for row in block.rows for text in row for word in o.plain(text).split())
+    whole = " whole" if len(block.rows) <= KEPT_ROWS else ""
+    return whole + (" long" if any(len(word) > LONG_WORD for word in words) else "")
+
+
 def _table(block: o.Table, key: str) -> str:
     total = sum(column.width for column in block.columns) or 1
     cols = "".join(f'<col class="{width_class(column.width / total)}">' for column in block.columns)
@@ -60,8 +69,8 @@ def _table(block: o.Table, key: str) -> str:
     heads_named = ", ".join(column.title for column in block.columns if column.title)
     name = f'aria-labelledby="{key}-c"' if block.caption else f'aria-label="Table: {escape(heads_named)}"'
     return (
-        f'<div class="scroll" tabindex="0" role="group" {name}><table>{caption}<colgroup>{cols}</colgroup>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="scroll{_on_paper(block)}" tabindex="0" role="group" {name}>'
+        f"<table>{caption}<colgroup>{cols}</colgroup><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -169,7 +178,8 @@ def _figures(block: o.KeyFigures, key: str) -> str:
     del key
     wide = " wide" if any(len(figure.value) > 8 for figure in block.items) else ""
     cells = "".join(
-        f'<div><dt>{escape(f.label)}</dt><dd class="v">{escape(f.value)}</dd>'
+        f"<div><dt>{escape(f.label)}</dt>"
+        f'<dd class="v{" pen" if f.value == "–" else ""}">{escape(f.value)}</dd>'
         + (f'<dd class="soft small">{escape(f.note)}</dd>' if f.note else "")
         + "</div>"
         for f in block.items
