@@ -175,3 +175,25 @@ def test_figures_stay_exact_when_tickets_differ_in_too_many_ways(
     found = calibrate(rows, policy=policy).json()
     assert found["search"]["left"] == {}
     assert found["advice"][0]["parameter"] == "a"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"update: 1h}": "update: 1h, when: {old: \"age >= duration('1h')\"}}"},
+        {"teams:": "stop_the_line: {s: {if: n > 0, level: 0, severity: P1, page: support}}\nteams:"},
+    ],
+    ids=["raised by time", "raised by stop-the-line"],
+)
+def test_a_time_limit_that_depends_on_the_severity_follows_it(
+    calibrate: Calibrate, changes: dict[str, str]
+) -> None:
+    """P1 from eight or from ten past seven on: its limit of two hours is reached at nine."""
+    policy = POLICY.replace('when: {many: "n > 0"}', "")
+    limit = "age >= (severity == 'P1' ? duration('2h') : duration('30h'))"
+    policy = policy.replace("n > 1 && age >= duration('1h')", limit)
+    for old, new in changes.items():
+        policy = policy.replace(old, new, 1)
+    rows = [("A", "2026-01-05 07:10", 1, "pro"), ("B", "2026-01-06 07:10", 0, "pro")]
+    load = calibrate(rows, "--to", "2026-01-06", policy=policy).json()["load"]
+    assert load["peak_hour"] == {"day": "Monday", "hour": 9, "escalations": 1}

@@ -110,3 +110,16 @@ def test_the_decision_carries_the_policy_that_gave_it() -> None:
     assert decision.version == "1.0.0"
     assert len(decision.hash) == 64
     assert decide({}, parameters={"patience": {"value": "3h"}}).hash != decision.hash
+
+
+@pytest.mark.req("A2.3", "A2.5")
+def test_stop_the_line_is_the_reason_for_a_severity_only_where_it_raised_it() -> None:
+    """Two of them hold: the first says nothing of the severity, the second raises it; or none does."""
+    calm = {"if": "'legal' in indicators", "text": "Legal.", "level": 2, "page": "legal"}
+    breach = {"if": "'security' in indicators", "text": "Breach.", "severity": "P1", "page": "security"}
+    stops = {"stop_the_line": {"calm": calm, "breach": breach}}
+    decision = decide({"indicators": ["legal"]}, **stops)
+    assert (decision.severity, decision.stop_the_line) == ("P3", True)
+    assert decision.reasons[0][:2] == ("default-severity", "severity P3")
+    both = decide({"indicators": ["legal", "security"]}, **stops)
+    assert (both.reasons[0].criterion, both.reasons[0].decides) == ("breach", "severity P1")

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from tocsin.core.criteria.criterion import Criterion
+from tocsin.core.criteria.nodes import FactRef, Node, Since, walk
 from tocsin.core.criteria.sql import SqlWriter
 from tocsin.core.criteria.vocabulary import Encoded, Kind
 from tocsin.core.history.plan import Asked, Plan
+from tocsin.core.policy.schema.base import SEVERITIES
 
 _TYPES = {
     Kind.BOOLEAN: "BOOLEAN", Kind.NUMBER: "DOUBLE", Kind.TEXT: "TEXT", Kind.CHOICE: "TEXT",
@@ -39,9 +41,14 @@ class Ask:
         return self.true(asked.criterion, now, severity)
 
     def breakpoints(self, criterion: Criterion) -> list[str]:
-        """The instants at which time alone can change its answer (or NULL)."""
-        found = self._writer("severity_", "NULL").breakpoints(criterion)
-        return [each.sql(dialect=self.dialect) for each in found]
+        """The instants at which time alone can change its answer (or NULL).
+
+        A limit that reads the severity gives one for each, since time may change the severity too.
+        """
+        read = any(_reads_severity(node.limit) for node in walk(criterion.root) if isinstance(node, Since))
+        severities = [f"'{name}'" for name in SEVERITIES] if read else ["NULL"]
+        found = [b for each in severities for b in self._writer(each, "NULL").breakpoints(criterion)]
+        return list(dict.fromkeys(each.sql(dialect=self.dialect) for each in found))
 
     def _writer(self, severity: str, level: str) -> SqlWriter:
         decided = {"severity": severity, "level": level}
@@ -55,6 +62,10 @@ class Ask:
             return exp.cast(exp.Null(), _TYPES.get(kind, "BIGINT"))
 
         return SqlWriter({**self.plan.parameters, **self.parameters}, self.dialect, column)
+
+
+def _reads_severity(node: Node) -> bool:
+    return any(isinstance(part, FactRef) and part.name == "severity" for part in walk(node))
 
 
 def _raw(text: str) -> exp.Condition:

@@ -81,9 +81,11 @@ class Triage:
         """Stated by the request, raised by stop-the-line, or what is taken when nothing is known."""
         if verdict.severity == verdict.stated:
             return Reason(STATED, decides, "The request states it.", {"severity": verdict.severity})
-        if verdict.stopped:
-            raising = next(r for r in held if r.decides == Stage.STOP_THE_LINE.value)
-            return raising._replace(decides=decides)
+        stops = self.policy.stop_the_line
+        for reason in held:
+            stop = stops.get(reason.criterion) if reason.decides == Stage.STOP_THE_LINE.value else None
+            if stop and stop.severity == verdict.severity:
+                return reason._replace(decides=decides)
         return Reason(DEFAULT, decides, "No severity's criterion holds.", {})
 
     def _told(self, names: tuple[str, ...], verdict: Verdict, now: int) -> dict[str, str]:
