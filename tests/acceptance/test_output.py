@@ -1,6 +1,7 @@
 """Where results go: nothing that is read is replaced, a device stays a device, nothing is lost in silence."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -105,3 +106,60 @@ def test_a_terminal_without_unicode_gets_numbers_for_the_characters_it_lacks(tmp
     )
     assert done.returncode == 0, done.stderr
     assert b"\\u25cf" in done.stdout
+
+
+LONG = """
+from tocsin.cli import _stop_in_order
+from tocsin.warehouse.engine import Engine
+_stop_in_order()
+engine = Engine()
+try:
+    print(engine.folder, flush=True)
+    engine.rows("SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range = 7")
+finally:
+    engine.close()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_calibration_that_is_ended_leaves_nothing_on_disk(number: signal.Signals) -> None:
+    command = [sys.executable, "-c", LONG]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        folder = Path(process.stdout.readline().strip())
+        assert folder.is_dir()
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode in (128 + number, -number)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explain", "preset:base", "zzzzzz"), "`tocsin explain POLICY` lists them"),
+        (("test", "preset:base", "--only", "every-p2-has-an-ownr"), "did you mean `every-p2-has-an-owner`?"),
+        (("test", "preset:base", "--only", "zzzzzz"), "`tocsin test preset:base --format json` names all"),
+        (("document", "preset:base", "-o", "x.docs"), "did you mean `.docx`? end the file's name in one of"),
+        (("document", "preset:base", "-o", "x.zzz"), "    end the file's name in one of .md"),
+    ],
+)
+def test_a_word_that_is_not_known_comes_with_where_to_find_the_right_one(
+    words: tuple[str, ...], told: str
+) -> None:
+    done = tocsin(*words)
+    assert done.code == 2
+    assert told in done.err
+
+
+def test_a_period_that_ends_before_it_begins_is_told(tmp_path: Path) -> None:
+    period = ("--from", "2026-09-10", "--to", "2026-09-01")
+    done = tocsin("calibrate", "preset:base", export(tmp_path), "--mapping", "zendesk", *period)
+    assert done.code == 2
+    assert "`--from 2026-09-10` is not before `--to 2026-09-01`" in done.err
+
+
+def test_facts_in_a_yaml_file_may_stand_in_braces(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("{outage: true, customers_affected: 3}")
+    assert tocsin("triage", "preset:base", "--facts", str(facts)).code == 0

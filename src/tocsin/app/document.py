@@ -8,7 +8,7 @@ from tocsin.app.check import check
 from tocsin.core.documents.build import KINDS, build
 from tocsin.core.documents.outline import Document, Paper
 from tocsin.core.model.finding import Finding, Gravity, Position, Refused
-from tocsin.core.model.words import did_you_mean
+from tocsin.core.model.words import nearest
 from tocsin.core.policy.load import Loaded
 
 __all__ = ["KINDS", "TEXT", "Output", "document", "outputs"]
@@ -40,9 +40,10 @@ def _form(path: str, given: str | None, known: Sequence[str]) -> str:
     form = given or (ending if path != STDOUT else "md")
     if form not in known:
         listed = ", ".join(f".{each}" for each in known)
-        near = did_you_mean(ending, known) if ending else ""
-        help_ = f"end the file's name in one of {listed}, or say `--format`"
-        raise _usage(f"`{path}` does not say which format it is", f"{near} {help_}".strip())
+        near = nearest(ending, known) if ending else None
+        help_ = f"did you mean `.{near}`? " if near else ""
+        help_ += f"end the file's name in one of {listed}, or say `--format`"
+        raise _usage(f"`{path}` does not say which format it is", help_)
     if path == STDOUT and form not in TEXT:
         raise _usage(f"{form.upper()} does not go to the terminal", f"name a file: `-o document.{form}`")
     return form

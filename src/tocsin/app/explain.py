@@ -66,7 +66,7 @@ def _named(rules: Rules, name: str) -> Ruled:
     found = [r for r in rules.ruled if r.id == id_ and stage in ("", r.stage.value)]
     at = Position("command line")
     if not found:
-        help_ = did_you_mean(id_, {r.id for r in rules.ruled}) or "`tocsin check` lists them"
+        help_ = did_you_mean(id_, {r.id for r in rules.ruled}) or "`tocsin explain POLICY` lists them"
         raise Refused(Finding("criterion", f"there is no criterion `{name}`", at, help_), usage=True)
     if len(found) > 1:
         ways = listing((f"`{r.stage.value}:{r.id}`" for r in found), "or")

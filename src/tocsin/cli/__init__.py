@@ -4,7 +4,9 @@ Exit codes: 0 fine, 1 findings, 2 usage.
 """
 
 import io
+import signal
 import sys
+import threading
 from importlib import import_module
 
 import click
@@ -73,6 +75,7 @@ def group() -> None:
 def main() -> None:
     """Runs the command line; what the user did wrong is told in words and ends with 1 or 2."""
     _speak_any_script()
+    _stop_in_order()
     try:
         group.main(standalone_mode=False)
         sys.stdout.flush()
@@ -101,6 +104,18 @@ def _speak_any_script() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _stop_in_order() -> None:
+    """Ended from outside, or its terminal closed, it removes what it kept on disk, as after Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _stopped)
+
+
+def _stopped(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _not_told(error: OSError) -> None:

@@ -83,6 +83,10 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
         advice=not no_advice, write=write or "", memory=memory, lists=form == "html",
         rejects=bool(rejects),
     )  # fmt: skip
+    if wanted.since is not None and wanted.until is not None and wanted.since >= wanted.until:
+        raise bootstrap.refuse_usage(
+            f"`--from {since}` is not before `--to {until}`", "exchange them", "--from"
+        )
     rejected = rejects or _beside(output, history[0])
     bootstrap.refuse_early(
         filter(None, [output, write, rejects]), history, filter(None, [mapping, outcomes, policy, compare])

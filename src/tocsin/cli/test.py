@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from tocsin import bootstrap
+from tocsin.core.model.finding import Refused
+from tocsin.core.model.words import did_you_mean
 from tocsin.core.triage.cases import Outcome
 
 
@@ -29,15 +31,23 @@ def command(policy: str, files: tuple[str, ...], only: str | None, form: str) ->
     from tocsin.app.cases import run_cases
 
     outcomes = run_cases(bootstrap.load_policy(policy), bootstrap.case_files(policy, files))
+    known = [o.case.id for o in outcomes]
     outcomes = [o for o in outcomes if only in (None, o.case.id)]
     if not outcomes:
-        text = f"there is no test `{only}`" if only else f"`{policy}` has no tests"
-        raise bootstrap.refuse_usage(text, "write them to tests/*.yaml beside the policy", policy)
+        raise _none(policy, only, known)
     if form == "json":
         click.echo(json.dumps(_json(outcomes), ensure_ascii=False, indent=2))
     else:
         click.echo(_text(outcomes))
     sys.exit(0 if all(o.passed for o in outcomes) else 1)
+
+
+def _none(policy: str, only: str | None, known: list[str]) -> Refused:
+    if not known:
+        help_ = "write them to tests/*.yaml beside the policy"
+        return bootstrap.refuse_usage(f"`{policy}` has no tests", help_, policy)
+    help_ = did_you_mean(only or "", known) or f"`tocsin test {policy} --format json` names all {len(known)}"
+    return bootstrap.refuse_usage(f"there is no test `{only}`", help_, policy)
 
 
 def _json(outcomes: list[Outcome]) -> dict[str, Any]:
