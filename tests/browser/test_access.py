@@ -63,3 +63,17 @@ def _axe(page: Any) -> list[str]:
 
     violations = Axe().run(page, options=RULES).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])} places)" for v in violations]
+
+
+@pytest.mark.req("A13.1")
+def test_the_calibration_report_keeps_its_heat_and_its_margins_on_paper(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    page = browser.new_context(viewport={"width": 640, "height": 900}).new_page()
+    page.goto(pages["calibration"].as_uri())
+    page.emulate_media(media="print")
+    heat = page.locator("table.heat")
+    assert heat.evaluate("each => each.getBoundingClientRect().right") <= 640
+    assert heat.locator("td").first.evaluate("each => getComputedStyle(each).printColorAdjust") == "exact"
+    assert "@page{margin:" in page.locator("style").first.evaluate("each => each.textContent")
+    page.context.close()
