@@ -21,6 +21,8 @@ _WORDS = (("weeks?|w", 604_800), ("days?|d", 86_400), ("hours?|hrs?|h", 3_600), 
           ("seconds?|secs?|s", 1))  # fmt: skip
 
 _SIGNS = {"EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥"}
+_GAPS = " ''\u2019\u00a0\u202f"
+"""What groups digits besides points and commas: spaces that break no line, the Swiss apostrophe."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def _amount(text: str, currency: str, typed: bool) -> str:
 
     Another currency's sign stays and makes it no amount. `typed` by people, `50.000` may be either.
     """
-    bare = f"regexp_replace({text}, '{currency}|[{_SIGNS.get(currency, '$')}_ '' ]', '', 'gi')"
+    bare = f"regexp_replace({text}, '{currency}|[{_SIGNS.get(currency, '$')}_{_GAPS}]', '', 'gi')"
     comma = rf"regexp_full_match({bare}, '[-+]?([0-9]+|[0-9]{{1,3}}(\.[0-9]{{3}})+),[0-9]{{1,2}}')"
     dots = rf"regexp_full_match({bare}, '[-+]?[0-9]{{1,3}}(\.[0-9]{{3}}){{2,}}')"
     either = rf"regexp_full_match({bare}, '[-+]?[1-9][0-9]{{0,2}}\.[0-9]{{3}}')" if typed else "FALSE"
