@@ -62,7 +62,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("-o", "x.pfd"), "did you mean `pdf`?"),
+        (("-o", "x.pfd"), "did you mean `.pdf`?"),
         (("-o", "noending"), ".md, .html, .pdf, .docx, .pptx"),
         (("-o", "-", "-f", "pdf"), "PDF does not go to the terminal"),
         (("-o", "a.md", "-o", "a.md"), "given twice"),

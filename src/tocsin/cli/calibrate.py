@@ -10,7 +10,7 @@ from tocsin.cli.show import tell
 from tocsin.core.model.instant import parse_instant, to_micros
 
 if TYPE_CHECKING:
-    from tocsin.app.calibration import Calibrated
+    from tocsin.app.calibration import Calibrated, Wanted
 
 DIALECTS = ("duckdb", "postgres", "snowflake", "bigquery", "databricks", "spark")
 
@@ -83,17 +83,22 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
         advice=not no_advice, write=write or "", memory=memory, lists=form == "html",
         rejects=bool(rejects),
     )  # fmt: skip
-    if wanted.since is not None and wanted.until is not None and wanted.since >= wanted.until:
-        raise bootstrap.refuse_usage(
-            f"`--from {since}` is not before `--to {until}`", "exchange them", "--from"
-        )
+    _refuse_early(wanted, [output, write or "-", rejects or "-"], policy, since, until)
     rejected = rejects or _beside(output, history[0])
-    bootstrap.refuse_early(
-        filter(None, [output, write, rejects]), history, filter(None, [mapping, outcomes, policy, compare])
-    )
     with progress(not no_progress) as shown:
         found = bootstrap.calibrate(policy, wanted, form, shown)
     _hand_out(found, output, rejected, write)
+
+
+def _refuse_early(
+    wanted: "Wanted", outputs: list[str], policy: str, since: str | None, until: str | None
+) -> None:
+    """What can be told before the work begins."""
+    if wanted.since is not None and wanted.until is not None and wanted.since >= wanted.until:
+        text = f"`--from {since}` is not before `--to {until}`"
+        raise bootstrap.refuse_usage(text, "exchange them", "--from")
+    inputs = filter(None, [wanted.mapping, wanted.outcomes, policy, wanted.compare])
+    bootstrap.refuse_early(outputs, wanted.history, inputs)
 
 
 def _hand_out(found: "Calibrated", output: str, rejects: str, write: str | None) -> None:

@@ -56,13 +56,15 @@ class Engine:
         failed: list[BaseException] = []
         # An event, not `join`: Python 3.11 takes a thread for ended when Ctrl-C interrupts a `join`.
         done = threading.Event()
-        threading.Thread(target=_into, args=(work, result, failed, done), daemon=True).start()
+        worker = threading.Thread(target=_into, args=(work, result, failed, done), daemon=True)
         try:
+            worker.start()
             while not done.wait(_STEP):
                 if self.tick:
                     self.tick(max(self.db.query_progress(), 0.0))
         except BaseException:
-            self._stop(done)
+            if worker.ident is not None:  # a signal may come while the thread begins
+                self._stop(done)
             raise
         if failed and isinstance(failed[0], duckdb.Error):
             raise _refused(failed[0]) from failed[0]
