@@ -7,10 +7,10 @@ from tests.unit.criteria.dice import Dice
 from tests.unit.criteria.grammar import Grammar
 from tocsin.core.criteria.criterion import Criterion
 from tocsin.core.criteria.nodes import Since, walk
-from tocsin.core.criteria.parse import Parser
+from tocsin.core.criteria.parse import Parser, parse
 from tocsin.core.criteria.python import Answer, Compiled, compile_python
 from tocsin.core.criteria.reasons import because, becomes_true_at, blockers, breakpoints, evaluate_one
-from tocsin.core.criteria.vocabulary import Facts
+from tocsin.core.criteria.vocabulary import Fact, Facts, Kind, Vocabulary
 
 PARSER = Parser(VOCABULARY)
 PARAMETERS = VOCABULARY.values_of_parameters()
@@ -211,3 +211,13 @@ def test_all_answers_explained_at_once_are_those_asked_one_by_one() -> None:
             assert (names if answer is None else ()) == made.blockers(one.id, facts, NOW)
             points.update(made.breakpoints(one.id, facts))
         assert made.all_breakpoints(facts) == tuple(sorted(points))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "text", ['size("") == 0', "double(1) > score", "string(1) == subject", "(true ? 1 : 2) == 1"]
+)
+def test_constants_inside_operations_make_no_noise(text: str) -> None:
+    vocabulary = Vocabulary.of([Fact("score", Kind.NUMBER), Fact("subject", Kind.TEXT)])
+    criterion = parse(text, vocabulary, "x")
+    assert Compiled([criterion], {}).evaluate_many({"score": 0.5, "subject": "1"}, 0) == (True,)

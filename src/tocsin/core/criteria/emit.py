@@ -101,6 +101,8 @@ class Emitter:
         if isinstance(node, If):
             test = self.operand(node.test)[0]
             yes, no = self.operand(node.yes)[0], self.operand(node.no)[0]
+            if isinstance(node.test, Literal):
+                return yes if node.test.value else no
             return f"{yes} if {test} else {no} if {test} is False else None"
         if isinstance(node, Arithmetic):
             table = arithmetic.NUMBERS if node.of.kind is Kind.NUMBER else arithmetic.INTEGERS
@@ -111,9 +113,10 @@ class Emitter:
         if isinstance(node, Convert) and node.of.kind is Kind.INTEGER:
             return self._helped(arithmetic.to_integer, node.subject)
         if isinstance(node, Size | Convert):
-            inner = self.operand(node.subject)[0]
+            inner, nullable = self.operand(node.subject)
             word = "len" if isinstance(node, Size) else "float" if node.of.kind is Kind.NUMBER else "str"
-            return f"None if {inner} is None else {word}({inner})"
+            made = f"{word}({inner})"
+            return f"None if {inner} is None else {made}" if nullable else made
         return self.three_valued(node)
 
     def _helped(self, helper: Callable[..., Any], *args: Node) -> str:
