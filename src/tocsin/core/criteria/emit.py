@@ -99,11 +99,7 @@ class Emitter:
 
     def _value(self, node: Node) -> str:
         if isinstance(node, If):
-            test = self.operand(node.test)[0]
-            yes, no = self.operand(node.yes)[0], self.operand(node.no)[0]
-            if isinstance(node.test, Literal):
-                return yes if node.test.value else no
-            return f"{yes} if {test} else {no} if {test} is False else None"
+            return self._chosen(node)
         if isinstance(node, Arithmetic):
             table = arithmetic.NUMBERS if node.of.kind is Kind.NUMBER else arithmetic.INTEGERS
             return self._helped(table[node.op], node.left, node.right)
@@ -118,6 +114,12 @@ class Emitter:
             made = f"{word}({inner})"
             return f"None if {inner} is None else {made}" if nullable else made
         return self.three_valued(node)
+
+    def _chosen(self, node: If) -> str:
+        test, yes, no = (self.operand(part)[0] for part in (node.test, node.yes, node.no))
+        if isinstance(node.test, Literal):
+            return yes if node.test.value else no
+        return f"{yes} if {test} else {no} if {test} is False else None"
 
     def _helped(self, helper: Callable[..., Any], *args: Node) -> str:
         self.helpers[helper.__name__] = helper
