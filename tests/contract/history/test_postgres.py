@@ -21,7 +21,7 @@ def load(connection: Any, case: Case) -> None:
     facts = ", ".join(f'"{name}" {TYPES.get(kind, kind)}' for name, kind in case.columns.items())
     connection.execute(f"DROP TABLE IF EXISTS states CASCADE; CREATE TABLE states ({facts})")
     with connection.cursor().copy("COPY states FROM STDIN") as copy:
-        for row in duckdb.sql(f"SELECT * FROM '{case.states}'").fetchall():
+        for row in duckdb.connect().sql(f"SELECT * FROM '{case.states}'").fetchall():
             copy.write_row(row)
 
 
