@@ -123,10 +123,6 @@ class Compiled:
         return made
 
 
-Evaluator = Compiled
-"""The same under the name of what it does."""
-
-
 def _explained(emit: Emitter, root: Node) -> str:
     """One element of `explain_many`."""
     is_true, is_false = emit.when(root, True), emit.when(root, False)

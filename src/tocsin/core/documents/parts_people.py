@@ -1,7 +1,6 @@
 """Contacts, ladders, routes and checklists, shared by several documents (A4, B6, B8)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import levels
@@ -40,27 +39,13 @@ def _call(phone: str) -> o.Text:
     return o.join(o.link(phone, f"tel:{digits}")) if digits else "–"
 
 
-def timeline(ladder: Ladder) -> list[tuple[timedelta, Rung]]:
-    """Each rung with the time from the first page at which it is paged (A4.5)."""
-    at, steps = timedelta(0), []
-    for rung in ladder.rungs.values():
-        steps.append((at, rung))
-        at += rung.wait.approximate()
-    return steps
-
-
-def end_of(ladder: Ladder) -> timedelta:
-    """How long after the first page the last rung has stayed silent."""
-    return sum((rung.wait.approximate() for rung in ladder.rungs.values()), timedelta(0))
-
-
 def ladder_figure(r: Reader, ladder: Ladder) -> o.Ladder:
     """A ladder drawn with its times (A4.5)."""
     rungs = [
         o.Rung(after(at), r.page(rung.page), _also(r, rung) or f"waits {time(rung.wait)}")
-        for at, rung in timeline(ladder)
+        for at, _, rung in ladder.timeline()
     ]
-    end = after(end_of(ladder))
+    end = after(ladder.end())
     if ladder.repeat:
         times = "once" if ladder.repeat == 1 else f"{ladder.repeat} times"
         rungs.append(o.Rung(end, "From the top again", times))
@@ -78,12 +63,12 @@ def _also(r: Reader, rung: Rung) -> str:
 
 def rung_cell(r: Reader, ladder: Ladder | None, at: int) -> o.Text:
     """The rung at a position of a ladder in a cell, with its time."""
-    steps = timeline(ladder) if ladder else []
+    steps = ladder.timeline() if ladder else []
     if at < len(steps):
-        when, rung = steps[at]
+        when, _, rung = steps[at]
         return o.join(o.value(after(when)), f"\n{r.page(rung.page)}")
     if ladder and at == len(steps) and ladder.last:
-        return o.join(o.value(after(end_of(ladder))), f"\n{r.page(ladder.last)}")
+        return o.join(o.value(after(ladder.end())), f"\n{r.page(ladder.last)}")
     return "none"
 
 
@@ -107,8 +92,7 @@ def acknowledge_table(r: Reader) -> o.Table | None:
 
 
 def _acknowledge(r: Reader, level: int, segment: str) -> str:
-    within = r.policy.levels[level].acknowledge
-    return time(within.get(segment, within.get("default")))
+    return time(r.policy.levels[level].acknowledge_within(segment))
 
 
 def response_table(r: Reader) -> o.Table | None:

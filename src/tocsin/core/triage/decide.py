@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from tocsin.core.criteria.decode import decode_fact
-from tocsin.core.criteria.python import Evaluator
+from tocsin.core.criteria.python import Compiled
 from tocsin.core.criteria.vocabulary import Encoded
 from tocsin.core.criteria.words import words
 from tocsin.core.model.instant import from_micros, to_micros
@@ -30,7 +30,7 @@ class Triage:
         self.rules = rules or read_rules(policy)
         self.judge = Judge(policy, self.rules)
         self._routing = {
-            stage: Evaluator([r.criterion for r in self.rules.of(stage)], self.judge.parameters)
+            stage: Compiled([r.criterion for r in self.rules.of(stage)], self.judge.parameters)
             for stage in (Stage.ROUTE, Stage.INVOLVE)
         }
         timed = {r.stage for r in self.judge.all if r.criterion.timed}

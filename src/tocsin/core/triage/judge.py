@@ -9,7 +9,7 @@ A criterion that cannot be decided counts as not held, and says what to ask.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.core.criteria.python import Evaluator, Explained
+from tocsin.core.criteria.python import Compiled, Explained
 from tocsin.core.criteria.vocabulary import Encoded, Facts
 from tocsin.core.policy.book import TRIAGE, Stage
 from tocsin.core.policy.schema import Policy
@@ -67,8 +67,8 @@ class Judge:
             level.explain_many,
         )
 
-    def _compiled(self, group: tuple[Ruled, ...]) -> Evaluator:
-        return Evaluator([r.criterion for r in group], self.parameters)
+    def _compiled(self, group: tuple[Ruled, ...]) -> Compiled:
+        return Compiled([r.criterion for r in group], self.parameters)
 
     def judge(self, facts: Facts, now: int) -> Verdict:
         """The verdict on encoded facts at `now` (microseconds since 1970, UTC)."""
@@ -120,7 +120,7 @@ class Judge:
         rank = min(stated, held)
         return rank if rank < len(SEVERITIES) else _RANK[self._default]
 
-    def evaluator(self, stage: Stage) -> Evaluator:
+    def evaluator(self, stage: Stage) -> Compiled:
         """The compiled criteria of a triage stage, by their ids."""
         return self._ask[stage]
 

@@ -1,9 +1,8 @@
 """From a decided level to the team, the ladder and the promise to acknowledge (A4.1-A4.5)."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
-from tocsin.core.model.duration import Span, words
+from tocsin.core.model.duration import words
 from tocsin.core.policy.book import Stage
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.people import Ladder
@@ -63,26 +62,18 @@ def _involved(policy: Policy, holds: Holds, team: str, stopped: tuple[str, ...])
 
 def rungs(ladder: Ladder) -> tuple[RungAt, ...]:
     """The rungs with the time after the first page at which each is paged when nobody acknowledges."""
-    after, found = timedelta(0), []
-    for id_, rung in ladder.rungs.items():
+    found = []
+    for after, id_, rung in ladder.timeline():
         pages = " and ".join([str(rung.page), *map(str, rung.also)])
         found.append(RungAt(id_, pages, words(after) if after else "at once"))
-        after += rung.wait.approximate()
     if ladder.last:
-        found.append(RungAt("last", str(ladder.last), words(after)))
+        found.append(RungAt("last", str(ladder.last), words(ladder.end())))
     return tuple(found)
 
 
-def acknowledge_span(policy: Policy, level: int, segment: str) -> Span | None:
-    """The time to acknowledge at a level for a segment, or None when the policy promises none (A4.3)."""
-    if level not in policy.levels:
-        return None
-    promised = policy.levels[level].acknowledge
-    return promised.get(segment, promised.get("default"))
-
-
 def _acknowledge(policy: Policy, level: int, segment: str) -> str:
-    span = acknowledge_span(policy, level, segment)
+    known = policy.levels.get(level)
+    span = known.acknowledge_within(segment) if known else None
     return str(span) if span else ""
 
 

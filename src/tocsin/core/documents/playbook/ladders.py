@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.parts_people import end_of, ladder_figure, timeline, used_ladders
+from tocsin.core.documents.parts_people import ladder_figure, used_ladders
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import after, missing, names, stacked
 from tocsin.core.policy.schema.people import Ladder
@@ -37,7 +37,7 @@ def _table(r: Reader, used: list[Ladder]) -> o.Table:
 
 def _steps(r: Reader, ladder: Ladder) -> o.Text:
     steps = []
-    for at, rung in timeline(ladder):
+    for at, _, rung in ladder.timeline():
         also = f", with {names(r.page(t) for t in rung.also)}" if rung.also else ""
         steps.append(o.join(o.value(after(at)), f" {r.page(rung.page)}{also}"))
     return stacked(steps)
@@ -48,7 +48,7 @@ def _end(r: Reader, ladder: Ladder) -> o.Text:
     again = f" from the top, {times};" if ladder.repeat else ""
     last = f" {r.page(ladder.last)}" if ladder.last else " nobody: the lead is told by hand"
     then = " then" if ladder.repeat else ""
-    return o.join(o.value(after(end_of(ladder))), f"{again}{then}{last}")
+    return o.join(o.value(after(ladder.end())), f"{again}{then}{last}")
 
 
 def _figures(r: Reader, used: list[Ladder]) -> list[o.Block]:
@@ -65,6 +65,6 @@ def _figures(r: Reader, used: list[Ladder]) -> list[o.Block]:
 
 
 def _rhythm(ladder: Ladder) -> _Rhythm:
-    times = tuple(at for at, _ in timeline(ladder))
+    times = tuple(at for at, _, _ in ladder.timeline())
     also = any(rung.also for rung in ladder.rungs.values())
-    return times, end_of(ladder), ladder.repeat, ladder.last is not None, also
+    return times, ladder.end(), ladder.repeat, ladder.last is not None, also

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tocsin.core.documents.parts_people import timeline, used_ladders
+from tocsin.core.documents.parts_people import used_ladders
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import CHANNELS, INDUSTRIES, RISKS, SYSTEMS, after, amount, names, time
 
@@ -56,7 +56,8 @@ def routing(r: Reader) -> str:
         when = r.says(route.when) if route.when else "everything else"
         routes.append(f"- [{id_}] {route.name}: when {when}; team {r.team(route.team)}")
     ladders = [
-        f"- {ladder.name}: " + "; ".join(f"{after(at)} {r.page(rung.page)}" for at, rung in timeline(ladder))
+        f"- {ladder.name}: "
+        + "; ".join(f"{after(at)} {r.page(rung.page)}" for at, _, rung in ladder.timeline())
         for ladder in used_ladders(r)
     ]
     joins = [f"- [{i}] {r.team(x.team)} joins when {r.says(x.when)}" for i, x in r.policy.involve.items()]

@@ -1,6 +1,6 @@
 """Roles, RACI, teams, contacts, rotations, ladders and routes (A3, A4, A11, B6)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -121,6 +121,18 @@ class Ladder(Strict):
     rungs: dict[Id, Rung] = Field(min_length=1)
     repeat: Whole = Field(0, ge=0, le=20, description="How many times to start over after the last rung.")
     last: Page | None = Field(None, description="Who is paged when everybody stayed silent.")
+
+    def timeline(self) -> list[tuple[timedelta, Id, Rung]]:
+        """Each rung and its id, with the time from the first page at which it is paged (A4.5)."""
+        at, steps = timedelta(0), []
+        for id_, rung in self.rungs.items():
+            steps.append((at, id_, rung))
+            at += rung.wait.approximate()
+        return steps
+
+    def end(self) -> timedelta:
+        """How long after the first page the last rung has stayed silent."""
+        return sum((rung.wait.approximate() for rung in self.rungs.values()), timedelta(0))
 
 
 class Route(Strict):

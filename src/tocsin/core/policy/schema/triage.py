@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tocsin.core.model.duration import Span
 from tocsin.core.policy.schema.base import (
     Criteria,
     Duration,
@@ -81,6 +82,10 @@ class Level(Strict):
     intake: list[FactId] = Field([], description="Facts that a request must carry (A2.1).")
     roles: list[Id] = Field([], description="Seats that must be filled (A3).")
     when: Criteria = Field({}, description="Any of these makes it this level.")
+
+    def acknowledge_within(self, segment: str) -> Span | None:
+        """The time to acknowledge for a segment, or None when the policy promises none (A4.3)."""
+        return self.acknowledge.get(segment, self.acknowledge.get("default"))
 
 
 class StopTheLine(Rule):

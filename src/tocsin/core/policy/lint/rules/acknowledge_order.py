@@ -28,8 +28,7 @@ def check(context: Context) -> Iterator[Found]:
 
 
 def _time(context: Context, level: int, segment: str) -> Span | None:
-    times = context.policy.levels[level].acknowledge
-    return times.get(segment, times.get("default"))
+    return context.policy.levels[level].acknowledge_within(segment)
 
 
 RULE = Rule(
