@@ -58,9 +58,8 @@ def promised(r: Reader, key: str, segment: str) -> tuple[Span | None, Span | str
     severity = r.policy.severities.get(key)
     if severity is None:
         return None, ""
-    promise = severity.segments.get(segment)
-    own = (promise.response, promise.update) if promise else (None, None)
-    return own[0] or severity.response, own[1] or severity.update
+    promise = severity.promised(segment)
+    return promise.response, promise.update or ""
 
 
 def answers(r: Reader) -> str:

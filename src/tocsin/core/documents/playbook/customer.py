@@ -51,8 +51,7 @@ def _cadence(r: Reader) -> o.Section:
     for key, severity in severities(r):
         cells = []
         for s in segments:
-            promise = severity.segments.get(s)
-            update = promise.update if promise and promise.update else severity.update
+            update = severity.promised(s).update
             cells.append(o.join(o.value(every(update)), f"\n{r.open(r.policy.segments[s].calendar(key))}"))
         rows.append((o.join(r.severity(key)), *cells))
     table = o.Table(

@@ -69,6 +69,15 @@ class Severity(Strict):
     segments: dict[Id, Promise] = Field({}, description="Segments that are promised otherwise.")
     when: Criteria = Field({}, description="Any of these makes it this severity.")
 
+    def promised(self, segment: str) -> Promise:
+        """What a segment is promised: its own times, and the severity's where it has none (B4)."""
+        own = self.segments.get(segment, Promise())
+        return Promise(
+            response=own.response or self.response,
+            resolution=own.resolution or self.resolution,
+            update=own.update or self.update,
+        )
+
 
 class Level(Strict):
     """Who must be involved (A1), when, and how fast they acknowledge (A4.3)."""
