@@ -1,0 +1,165 @@
+"""What the use cases need from storage and delivery: records, changes, and the store's promise (design §4-5)."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, not stored yet: `data` is plain JSON, instants in it ISO 8601 UTC."""
+
+    kind: str
+    data: Json
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event as stored. `version` counts from 1 in its stream; `policy` is the hash that governed it.
+
+    `key` is the client key of the command that made it, "" if none. `previous` and `hash` are the
+    chain: hex SHA-256 of the previous event's hash and of everything this event says.
+    """
+
+    stream: str
+    version: int
+    at: datetime
+    kind: str
+    actor: str
+    policy: str
+    key: str
+    data: Json
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list of escalations: a projection, rebuilt from events at any time."""
+
+    stream: str
+    status: str
+    level: int
+    severity: str
+    segment: str
+    customer: str
+    title: str
+    owner: str
+    reported_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None = None
+    text: str = ""
+    """What duplicates are looked for in: title and description."""
+    alike: Json = field(default_factory=dict)
+    """The facts on which duplicates agree (A2.4)."""
+
+
+@dataclass(frozen=True)
+class Wake:
+    """The earliest obligation of a stream: an index, never the truth (design §5)."""
+
+    kind: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One row of the outbox. `id` is the idempotency key: the same event never makes a second one.
+
+    `page` is empty for what is no page (a reminder, a returned request). `urgent`: an attempt whose
+    outcome is unknown is repeated on another channel.
+    """
+
+    id: str
+    stream: str
+    page: str
+    person: str
+    channel: str
+    address: str
+    subject: str
+    body: str
+    urgent: bool
+    not_before: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """Everything one command did to one stream: saved in one transaction, or not at all.
+
+    `expected` is the version the decision was made on, 0 for a new stream. `snapshot` is the state
+    after the events. `wake` None: nothing is due. `cancel` ends outbox rows not sent yet, by page.
+    """
+
+    stream: str
+    expected: int
+    at: datetime
+    actor: str
+    policy: str
+    events: tuple[Event, ...]
+    snapshot: bytes
+    row: Row
+    wake: Wake | None = None
+    outgoing: tuple[Outgoing, ...] = ()
+    cancel: tuple[str, ...] = ()
+    key: str = ""
+    reply: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A stream as last saved: the state's JSON, its version, and the hash of its last event."""
+
+    stream: str
+    version: int
+    state: bytes
+    hash: str
+    wake: Wake | None = None
+
+
+class Conflict(Exception):  # noqa: N818 (an answer to the caller, who loads again and decides again)
+    """The stream moved on since it was loaded: nothing was saved."""
+
+    def __init__(self, stream: str, expected: int, found: int) -> None:
+        super().__init__(f"`{stream}` is at version {found}, not {expected}")
+        self.stream, self.expected, self.found = stream, expected, found
+
+
+class Store(Protocol):
+    """Events, snapshots, the list, obligations and the outbox of one desk."""
+
+    def load(self, stream: str) -> Snapshot | None:
+        """The stream as last saved, or None."""
+
+    def events(self, stream: str, until: datetime | None = None) -> Sequence[Recorded]:
+        """The stream's events in order, up to and including an instant."""
+
+    def reply(self, key: str) -> Json | None:
+        """What the command with this client key was answered, or None when it never came."""
+
+    def save(self, changes: Sequence[Change]) -> None:
+        """All of them or none. Raises Conflict when a stream moved on."""
+
+    def claim(self, now: datetime, limit: int) -> AbstractContextManager[Sequence[Snapshot]]:
+        """Streams whose obligation is due, locked until the block ends; nobody else gets them meanwhile."""
+
+    def rows(self, open_only: bool = True, limit: int = 200) -> Sequence[Row]:
+        """The list, newest first."""
+
+    def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
+        """Escalations of a segment reported since, and all open ones: what a new one may duplicate (A2.4)."""
+
+    def new_stream(self) -> str:
+        """The next free number, as `ESC-1042`."""
+
+    def keep_policy(self, hash_: str, content: bytes) -> None:
+        """Keeps a policy by its hash; the same one twice is one."""
+
+    def policy(self, hash_: str) -> bytes | None:
+        """A policy that was kept."""
+
+    def streams(self) -> Iterator[str]:
+        """Every stream."""
