@@ -1,0 +1,1 @@
+"""Paging as a pure state machine: rungs, waits, repeats, personal rules (A4.5)."""

@@ -1,0 +1,1 @@
+"""An escalation from report to closing: commands, events, state, obligations (design §4)."""

@@ -1,0 +1,1 @@
+"""On-call schedules from and for other systems: importers and iCalendar."""

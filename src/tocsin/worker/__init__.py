@@ -1,0 +1,1 @@
+"""Turns due obligations into commands, and sends what the outbox holds."""
