@@ -9,7 +9,8 @@ from tocsin.core.documents.parts_people import (
 from tocsin.core.documents.playbook.ladders import ladders
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import missing, names, sentence, text
-from tocsin.core.policy.schema.people import Rotation, Route
+from tocsin.core.policy.schema.people import Route
+from tocsin.core.policy.schema.rota import Rotation, Turns
 
 
 def routing(r: Reader) -> o.Section:
@@ -87,18 +88,31 @@ def _on_call(r: Reader) -> o.Section:
         o.Column("From", 1.1),
     )
     rows = tuple(
-        (x.name, ", ".join(r.person(p) for p in x.people), _turn(x), o.join(o.value(x.start.isoformat())))
+        (_turns_of(x, id_), ", ".join(r.person(p) for p in t.people), _turn(t, x.zone), _since(t))
         for x in r.policy.rotations.values()
+        for id_, t in x.each()
     )
     gap = missing("who is on call", "rotations")
     table: o.Block = o.Table(columns, rows, row_heads=True) if rows else gap
     return o.Section("on-call", "On-call schedules", (table,), shows=("A4.2",))
 
 
-def _turn(rotation: Rotation) -> o.Text:
-    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[rotation.turn]
-    every = f"every {unit}" if rotation.length == 1 else f"every {rotation.length} {unit}s"
-    return o.join(o.value(f"{every}, {rotation.hand_off}"), f"\n{rotation.zone}")
+def _turns_of(rotation: Rotation, layer: str) -> str:
+    return (
+        f"{rotation.name}: {rotation.layers[layer].name or layer}"
+        if layer in rotation.layers
+        else rotation.name
+    )
+
+
+def _since(turns: Turns) -> o.Text:
+    return o.join(o.value(turns.start.isoformat() if turns.start else ""))
+
+
+def _turn(turns: Turns, zone: str) -> o.Text:
+    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[turns.turn]
+    every = f"every {unit}" if turns.length == 1 else f"every {turns.length} {unit}s"
+    return o.join(o.value(f"{every}, {turns.hand_off}"), f"\n{zone}")
 
 
 def _silence(r: Reader) -> o.Section:

@@ -7,6 +7,7 @@ from pydantic import Field
 from tocsin.core.policy.schema.base import (
     Duration,
     Id,
+    Item,
     LevelId,
     Lines,
     SeverityId,
@@ -101,11 +102,24 @@ class Briefs(Strict):
     daily_after: Duration | None = Field(None, description="A daily summary once it lasts this long.")
 
 
+MetBy = Literal["confirmed", "mitigation", "workaround", "cause", "update", "verified", "note", "attachment"]
+
+
+class GateLine(Item):
+    """One condition of a gate. Most are confirmed by a person; some the record itself shows."""
+
+    met_by: MetBy = Field("confirmed", description="What meets it: a person's word, or what was recorded.")
+    optional: bool = Field(False, description="Asked for, but the gate opens without it.")
+
+
+Gate = dict[Id, Annotated[GateLine, shorthand("text")]]
+
+
 class Resolution(Strict):
     """What *stabilised* and *resolved* mean here, and what closing needs (A7)."""
 
-    stabilised: Lines = {}
-    resolved: Lines = {}
+    stabilised: Gate = {}
+    resolved: Gate = {}
     verification: Lines = Field({}, description="How the customer confirms (A7.2).")
-    documentation: Lines = Field({}, description="What is written down, and where (A7.3).")
-    closing: Lines = Field({}, description="Closing notes and next steps (A7.4).")
+    documentation: Gate = Field({}, description="What is written down, and where (A7.3).")
+    closing: Gate = Field({}, description="Closing notes and next steps (A7.4).")

@@ -1,11 +1,13 @@
 """Roles, RACI, teams, contacts, rotations, ladders and routes (A3, A4, A11, B6)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from tocsin.core.policy.schema.base import Duration, Id, LevelId, Lines, Strict, Text, Whole
+from tocsin.core.model.duration import Span
+from tocsin.core.policy.schema.base import ALWAYS, Duration, Id, LevelId, Lines, Strict, Text, Whole
+from tocsin.core.policy.schema.rota import WallClock
 
 Function = Literal[
     "support", "specialist", "engineering", "product", "billing", "security", "legal", "finance",
@@ -54,6 +56,16 @@ class Team(Strict):
     members: list[Id] = Field([], description="Contacts.")
 
 
+Method = Literal["email", "sms", "phone", "chat", "push", "webhook"]
+
+
+class Notify(Strict):
+    """One personal notification rule: by which method, how long after the page (A4.5)."""
+
+    by: Method
+    after: Duration = Span()
+
+
 class Contact(Strict):
     """A person, with the ways to reach them (B6)."""
 
@@ -65,18 +77,8 @@ class Contact(Strict):
         "", description="Its row in the contact matrix: `L1` to `L5`, `technical`, `product`."
     )
     zone: str = ""
-
-
-class Rotation(Strict):
-    """Who takes turns, and when they change (A4.2)."""
-
-    name: Text
-    zone: Text
-    people: list[Id] = Field(min_length=1, description="Contacts, in the order of their turns.")
-    turn: Literal["hourly", "daily", "weekly", "monthly"] = "weekly"
-    length: Whole = Field(1, ge=1, description="How many hours, days, weeks or months a turn lasts.")
-    start: date = Field(description="The day on which the first person's turn begins.")
-    hand_off: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "09:00"
+    webhook: str = Field("", description="An address that is called when the person is paged.")
+    notify: list[Notify] = Field([], description="How the person is paged; empty: `email` at once.")
 
 
 class Target(Strict):
@@ -112,6 +114,20 @@ class Rung(Strict):
     page: Page
     wait: Duration = Field(description="How long before the next rung when nobody acknowledges.")
     also: list[Page] = Field([], description="Paged at the same moment.")
+    every: Duration | None = Field(None, description="Paged again this often until the next rung.")
+    in_turn: bool = Field(False, description="Of several people one is paged, each time the next.")
+    hours: Id = Field(ALWAYS, description="The calendar in which this rung pages.")
+    outside: Literal["skip", "wait"] = Field(
+        "skip", description="Outside these hours: the next rung at once, or wait for the opening."
+    )
+
+
+class Night(Strict):
+    """An acknowledge at night is easily given half asleep: without progress it is raised again."""
+
+    start: WallClock = Field("22:00", alias="from")
+    end: WallClock = Field("07:00", alias="to")
+    after: Duration = Field(description="Without progress for this long, the ladder starts again.")
 
 
 class Ladder(Strict):
@@ -121,6 +137,10 @@ class Ladder(Strict):
     rungs: dict[Id, Rung] = Field(min_length=1)
     repeat: Whole = Field(0, ge=0, le=20, description="How many times to start over after the last rung.")
     last: Page | None = Field(None, description="Who is paged when everybody stayed silent.")
+    silent_after: Duration | None = Field(
+        None, description="Acknowledged, then nothing for this long: the ladder starts again."
+    )
+    night: Night | None = Field(None, description="A shorter patience at night, in the person's own zone.")
 
     def timeline(self) -> list[tuple[timedelta, Id, Rung]]:
         """Each rung and its id, with the time from the first page at which it is paged (A4.5)."""

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from tocsin.core.policy.schema.base import FactId, Id, LevelId, SeverityId, Strict
+from tocsin.core.policy.schema.clocks import Clocks
 from tocsin.core.policy.schema.header import (
     ChecklistRow,
     Clause,
@@ -23,9 +24,10 @@ from tocsin.core.policy.schema.messages import (
     Resolution,
     WarRoom,
 )
-from tocsin.core.policy.schema.people import Contact, Involve, Ladder, Raci, Role, Rotation, Route, Team
+from tocsin.core.policy.schema.people import Contact, Involve, Ladder, Raci, Role, Route, Team
 from tocsin.core.policy.schema.recovery import Recovery
 from tocsin.core.policy.schema.review import Calibration, Metric, Review, Training
+from tocsin.core.policy.schema.rota import Rotation
 from tocsin.core.policy.schema.time import Calendar, Segment
 from tocsin.core.policy.schema.triage import (
     Facts,
@@ -58,6 +60,7 @@ class Policy(Strict):
     stop_the_line: dict[Id, StopTheLine] = {}
     intake: Intake = Intake()
     hand_over: HandOver = HandOver()
+    clocks: Clocks = Clocks()
 
     roles: dict[Id, Role] = Field({}, description="Seats; `owner` is needed.")
     raci: dict[Id, Raci] = {}

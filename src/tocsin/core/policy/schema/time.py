@@ -25,6 +25,8 @@ class Calendar(Strict):
         description="Days (`mon-fri`, `sat`) to windows (`08:00-12:00`; `24:00` ends the day)."
     )
     holidays: Annotated[Holidays, shorthand("country")] = Holidays()
+    breaks: dict[date, list[str]] = Field({}, description="Windows taken out of one day.")
+    shifts: dict[date, list[str]] = Field({}, description="Windows that replace one day's hours.")
 
 
 class Segment(Strict):

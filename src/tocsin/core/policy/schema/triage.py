@@ -1,6 +1,6 @@
 """The vocabulary of facts, the parameters, severities, levels and stop-the-line (A1, A2, B4)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,7 @@ from tocsin.core.policy.schema.base import (
     Criteria,
     Duration,
     FactId,
+    Fraction,
     Id,
     LevelId,
     Lines,
@@ -17,6 +18,7 @@ from tocsin.core.policy.schema.base import (
     SeverityId,
     Strict,
     Text,
+    Whole,
 )
 
 FactType = Literal[
@@ -88,6 +90,9 @@ class Level(Strict):
     acknowledge: dict[Id, Duration] = Field(
         {}, description="Time to acknowledge: `default`, and segments that differ (A4.3)."
     )
+    engage_sme: dict[Id, Duration] = Field(
+        {}, description="Time until an SME works on it: `default`, and segments that differ (A10.2)."
+    )
     intake: list[FactId] = Field([], description="Facts that a request must carry (A2.1).")
     roles: list[Id] = Field([], description="Seats that must be filled (A3).")
     when: Criteria = Field({}, description="Any of these makes it this level.")
@@ -95,6 +100,10 @@ class Level(Strict):
     def acknowledge_within(self, segment: str) -> Span | None:
         """The time to acknowledge for a segment, or None when the policy promises none (A4.3)."""
         return self.acknowledge.get(segment, self.acknowledge.get("default"))
+
+    def sme_within(self, segment: str) -> Span | None:
+        """The time until an SME is engaged for a segment, or None when the policy promises none."""
+        return self.engage_sme.get(segment, self.engage_sme.get("default"))
 
 
 class StopTheLine(Rule):
@@ -111,6 +120,13 @@ class Duplicates(Strict):
     within: Duration | None = Field(None, description="Only tickets opened this close to each other.")
     same: list[FactId] = Field([], description="Facts that agree in duplicates.")
     lines: Lines = Field({}, description="How related tickets are found and linked.")
+    recent: Duration | None = Field(None, description="Closed tickets count for this long.")
+    suggest_above: Fraction = Field(0.3, description="Shown as a likely duplicate from this score, 0 to 1.")
+    link_above: Fraction | None = Field(None, description="Linked without asking; none: a person decides.")
+    at_most: Whole = Field(5, ge=1, le=50, description="How many are shown.")
+    growth: list[Annotated[Whole, Field(ge=2)]] = Field(
+        [], description="So many linked tickets page again: the incident has grown."
+    )
 
 
 class Intake(Strict):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import lcm
 
 from tocsin.core.policy.lint.rule import Context, Found, Rule
-from tocsin.core.policy.schema.people import Rotation
+from tocsin.core.policy.schema.rota import Rotation
 
 MAX_TURNS = 2_000
 
