@@ -27,6 +27,7 @@ READING: dict[str, str] = {
     "answers": "An answer given to `init` is not understood, or the answers contradict each other.",
     "engine": "The engine behind the back-test refused the work; its own words follow.",
     "output": "The result cannot be written where it should go.",
+    "store": "The database cannot be used as it is: it cannot be reached, is full, locked, or not set up.",
     "usage": "The command was called wrongly.",
 }
 """Finding id to what it means; a test finds the ids in the code that nothing explains."""

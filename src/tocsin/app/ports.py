@@ -1,10 +1,12 @@
-"""What the use cases need from storage and delivery: records, changes, and the store's promise (design §4-5)."""
+"""What the use cases need from storage and delivery: records, changes, promises (design §4-5)."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+
+from tocsin.core.model.finding import Finding, Position, Refused
 
 Json = dict[str, Any]
 
@@ -92,6 +94,7 @@ class Change:
 
     `expected` is the version the decision was made on, 0 for a new stream. `snapshot` is the state
     after the events. `wake` None: nothing is due. `cancel` ends outbox rows not sent yet, by page.
+    `answered` are pages acknowledged, each with the person who did: lines of the ledger.
     """
 
     stream: str
@@ -105,6 +108,7 @@ class Change:
     wake: Wake | None = None
     outgoing: tuple[Outgoing, ...] = ()
     cancel: tuple[str, ...] = ()
+    answered: tuple[tuple[str, str], ...] = ()
     key: str = ""
     reply: Json = field(default_factory=dict)
 
@@ -123,9 +127,27 @@ class Snapshot:
 class Conflict(Exception):  # noqa: N818 (an answer to the caller, who loads again and decides again)
     """The stream moved on since it was loaded: nothing was saved."""
 
-    def __init__(self, stream: str, expected: int, found: int) -> None:
-        super().__init__(f"`{stream}` is at version {found}, not {expected}")
+    def __init__(self, stream: str, expected: int, found: int, by: str = "") -> None:
+        last = f": {by}" if by else ""
+        super().__init__(f"`{stream}` is at version {found}, not {expected}{last}")
         self.stream, self.expected, self.found = stream, expected, found
+
+
+class Repeated(Conflict):
+    """The command with this client key was answered already, in `stream`: `reply(key)` is that answer."""
+
+    def __init__(self, key: str, stream: str, version: int) -> None:
+        super().__init__(stream, version, version)
+        self.key = key
+        self.args = (f"the command `{key}` was carried out already, in `{stream}`",)
+
+
+class StoreUnavailable(Refused):
+    """The database cannot do it now. At the edge it is a refusal; a worker tries again when `retry`."""
+
+    def __init__(self, where: str, message: str, help_: str, retry: bool = True) -> None:
+        super().__init__(Finding("store", message, Position(where), help_), usage=True)
+        self.retry = retry
 
 
 class Store(Protocol):
