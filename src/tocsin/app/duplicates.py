@@ -1,0 +1,60 @@
+"""Looks for the tickets that a new one may duplicate (A2.4): candidates by policy, likeness by a port."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tocsin.app.ports import Row, Store
+from tocsin.core.policy.schema.triage import Duplicates
+from tocsin.core.triage.duplicates import Candidate, Score, Suggestion, Text, candidates, reach, suggest
+
+LOOKED_AT = 2500
+"""So many tickets are compared at most, newest first: the answer is quick on any desk."""
+RANKED = 50
+"""So many of them are judged closely: facts may lift one that the text alone puts further down."""
+
+
+class Similar(Protocol):
+    """Judges how alike texts are."""
+
+    def rank(self, query: Text, candidates: Sequence[Text], top: int) -> list[Score]:
+        """The `top` candidates most like the query, best first, each with its parts; those at 0 are left out.
+
+        Deterministic: of two with the same score the one given first comes first.
+        """
+
+
+def find(
+    new: Candidate, others: Sequence[Candidate], rules: Duplicates, now: datetime, similar: Similar
+) -> tuple[Suggestion, ...]:
+    """The likely duplicates of a new ticket among others, surest first, each with why (A2.4)."""
+    compared = candidates(new, others, rules, now)
+    if not compared:
+        return ()
+    scores = similar.rank(_text(new), [_text(other) for other in compared], max(RANKED, rules.at_most))
+    return suggest(new, compared, scores, rules, now)
+
+
+def look(
+    store: Store, new: Candidate, rules: Duplicates, now: datetime, similar: Similar
+) -> tuple[Suggestion, ...]:
+    """The likely duplicates of a new ticket among the desk's open and recent ones of its segment (A2.4)."""
+    rows = store.recent(new.segment, now - reach(rules), LOOKED_AT)
+    return find(new, [candidate(row) for row in rows], rules, now, similar)
+
+
+def candidate(row: Row) -> Candidate:
+    """A line of the list as duplicates see it."""
+    return Candidate(
+        stream=row.stream,
+        title=row.title,
+        text=row.text.removeprefix(row.title).strip(),
+        opened_at=row.reported_at,
+        closed_at=row.closed_at,
+        segment=row.segment,
+        facts=row.alike,
+    )
+
+
+def _text(ticket: Candidate) -> Text:
+    return Text(ticket.title, ticket.text)
