@@ -16,7 +16,7 @@ def reached(policy: Policy, target: Target, seen: frozenset[str] = frozenset()) 
         return {target.id} & policy.contacts.keys()
     if target.kind == "rotation":
         rotation = policy.rotations.get(target.id)
-        return set(rotation.people) if rotation else set()
+        return set(rotation.everybody()) if rotation else set()
     if target.kind == "team":
         return team_people(policy, target.id, seen)
     role = policy.roles.get(target.id)

@@ -7,6 +7,7 @@ from tocsin.core.criteria.vocabulary import STANDARD_FACTS
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.base import ALWAYS, LEVELS
 from tocsin.core.policy.schema.people import Target
+from tocsin.core.policy.schema.rota import Rotation
 from tocsin.core.policy.source import Path
 
 STANDING = ("severity", "level", "segment", "channel")
@@ -87,8 +88,9 @@ def _triage(policy: Policy) -> Iterator[Reference]:
         yield from _keys(("severities", id_, "segments"), severity.segments, "segment")
     for number, level in policy.levels.items():
         path = ("levels", number)
-        named = {k: v for k, v in level.acknowledge.items() if k != "default"}
-        yield from _keys((*path, "acknowledge"), named, "segment")
+        for key in ("acknowledge", "engage_sme"):
+            named = {k: v for k, v in getattr(level, key).items() if k != "default"}
+            yield from _keys((*path, key), named, "segment")
         yield from _many((*path, "intake"), level.intake, "fact")
         yield from _many((*path, "roles"), level.roles, "role")
     yield from _many(("intake", "duplicates", "same"), policy.intake.duplicates.same, "fact")
@@ -110,7 +112,19 @@ def _people(policy: Policy) -> Iterator[Reference]:
         yield from _one(("teams", id_, "ladder"), team.ladder, "ladder")
         yield from _many(("teams", id_, "members"), team.members, "person")
     for id_, rotation in policy.rotations.items():
-        yield from _many(("rotations", id_, "people"), rotation.people, "person")
+        yield from _rotation(("rotations", id_), rotation)
+
+
+def _rotation(path: Path, rotation: Rotation) -> Iterator[Reference]:
+    for id_, layer in rotation.layers.items():
+        yield from _many((*path, "layers", id_, "people"), layer.people, "person")
+    yield from _many((*path, "people"), rotation.people, "person")
+    for id_, override in rotation.overrides.items():
+        yield from _one((*path, "overrides", id_, "person"), override.person, "person")
+        yield from _one((*path, "overrides", id_, "instead_of"), override.instead_of, "person")
+    for id_, swap in rotation.swaps.items():
+        yield from _one((*path, "swaps", id_, "one"), swap.one, "person")
+        yield from _one((*path, "swaps", id_, "other"), swap.other, "person")
 
 
 def _target(path: Path, target: Target | None) -> Iterator[Reference]:
@@ -125,6 +139,7 @@ def _paging(policy: Policy) -> Iterator[Reference]:
             yield from _target((*path, "page"), rung.page)
             for index, also in enumerate(rung.also):
                 yield from _target((*path, "also", index), also)
+            yield from _one((*path, "hours"), rung.hours, "calendar")
         yield from _target(("ladders", id_, "last"), ladder.last)
     for id_, route in policy.routes.items():
         yield from _many(("routes", id_, "levels"), route.levels, "level")
