@@ -6,7 +6,8 @@ from typing import Protocol
 
 from tocsin.app.ports import Row, Store
 from tocsin.core.policy.schema.triage import Duplicates
-from tocsin.core.triage.duplicates import Candidate, Score, Suggestion, Text, candidates, reach, suggest
+from tocsin.core.triage.duplicates import Suggestion, candidates, reach, suggest
+from tocsin.core.triage.likeness import Candidate, Score, Text
 
 LOOKED_AT = 2500
 """So many tickets are compared at most, newest first: the answer is quick on any desk."""

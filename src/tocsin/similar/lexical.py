@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from tocsin.core.triage.duplicates import Score, Text
+from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.rarity import RARE, Rarity
 from tocsin.similar.reading import Read, read
 from tocsin.similar.recall import Recall

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tocsin.core.triage.duplicates import Text
+from tocsin.core.triage.likeness import Text
 from tocsin.similar.tokens import spoken
 
 TITLE_COUNTS = 2.0

@@ -4,56 +4,17 @@ Looking alike is judged elsewhere (`Score`); here the policy's bounds are kept: 
 an age, no closed ticket swallows a new one, and two known facts that differ keep tickets apart.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from tocsin.core.model.duration import words
 from tocsin.core.policy.schema.triage import Duplicates
+from tocsin.core.triage.likeness import Candidate, Score, reasons, same
 
 BOUND = timedelta(days=7)
 """How far back to look when the policy does not say `within`: never without a bound."""
 FACTS_LIFT = 0.5
 """How much agreeing facts lift a score half-way up; a score of 0 or 1 stays what it is."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """What is compared of a ticket."""
-
-    title: str
-    body: str = ""
-
-
-@dataclass(frozen=True)
-class Score:
-    """How alike two texts are, with its parts. All figures run from 0 to 1.
-
-    `index` is the place among the candidates, `words` the rare words that both say, rarest first;
-    `text` says how much of what they say is shared, `title` compares the titles, `meaning` the sense,
-    None where no model judged it.
-    """
-
-    index: int
-    score: float
-    text: float
-    title: float
-    words: tuple[str, ...] = ()
-    meaning: float | None = None
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A ticket as duplicates see it. `facts` are the ones on which the policy wants duplicates to agree."""
-
-    stream: str
-    title: str
-    text: str
-    opened_at: datetime
-    closed_at: datetime | None = None
-    segment: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,7 +72,7 @@ def grown(linked: int, paged: int, growth: Sequence[int]) -> int | None:
 
 def agreed_facts(new: Candidate, other: Candidate, rules: Duplicates) -> tuple[str, ...]:
     """The policy's facts that are known of both and say the same."""
-    return tuple(name for name in rules.same if _compared(new, other, name) is True)
+    return tuple(name for name in rules.same if same(new.facts.get(name), other.facts.get(name)))
 
 
 def _out_of_bounds(new: Candidate, other: Candidate, rules: Duplicates, now: datetime) -> bool:
@@ -120,27 +81,9 @@ def _out_of_bounds(new: Candidate, other: Candidate, rules: Duplicates, now: dat
     recent = rules.recent.approximate() if rules.recent else reach(rules)
     if other.closed_at is not None and now - other.closed_at > recent:
         return True
-    if any(_compared(new, other, name) is False for name in rules.same):
+    if any(same(new.facts.get(name), other.facts.get(name)) is False for name in rules.same):
         return True
     return new.segment != other.segment and not agreed_facts(new, other, rules)
-
-
-def _compared(new: Candidate, other: Candidate, name: str) -> bool | None:
-    """Whether a fact is the same on both; None when it is not known of one of them."""
-    one, two = new.facts.get(name), other.facts.get(name)
-    if one is None or two is None or one == "" or two == "":
-        return None
-    if isinstance(one, str) and isinstance(two, str):
-        return bool(_said(one) & _said(two)) or one.strip().casefold() == two.strip().casefold()
-    if isinstance(one, list | tuple) and isinstance(two, list | tuple):
-        return bool({str(v) for v in one} & {str(v) for v in two})
-    return bool(one == two)
-
-
-def _said(value: str) -> set[str]:
-    """The words of a fact that people write freely: `Payments page` and `payment` are one component."""
-    clean = "".join(c if c.isalnum() else " " for c in value.casefold())
-    return {word.removesuffix("s") for word in clean.split() if len(word) > 2}
 
 
 def _lifted(new: Candidate, other: Candidate, score: Score, rules: Duplicates) -> float:
@@ -155,13 +98,12 @@ def _suggestion(
     agreed = agreed_facts(new, other, rules)
     wanted = rules.link_above is not None and sure >= rules.link_above
     held = _held(new, other, now) if wanted else ""
-    why = tuple(line for part in _REASONS if (line := part(new, other, score, agreed)))
+    why = reasons(new, other, score, agreed)
     return Suggestion(other.stream, other.title, sure, why, score, agreed, wanted and not held, held)
 
 
 def _unlinked(one: Suggestion) -> Suggestion:
-    held = "another ticket is more alike, and a ticket is linked to one"
-    return Suggestion(one.stream, one.title, one.score, one.why, one.parts, one.agreed, False, held)
+    return replace(one, link=False, held="another ticket is more alike, and a ticket is linked to one")
 
 
 def _held(new: Candidate, other: Candidate, now: datetime) -> str:
@@ -171,44 +113,3 @@ def _held(new: Candidate, other: Candidate, now: datetime) -> str:
     if other.opened_at > new.opened_at:
         return "it was opened later: the older ticket is the one that is worked on"
     return ""
-
-
-def _by_words(new: Candidate, other: Candidate, score: Score, agreed: Sequence[str]) -> str:
-    shown = ", ".join(f"`{word}`" for word in score.words[:5])
-    return f"both say {shown}" if shown else ""
-
-
-def _by_title(new: Candidate, other: Candidate, score: Score, agreed: Sequence[str]) -> str:
-    return f"titles {score.title:.0%} alike" if score.title >= 0.5 else ""
-
-
-def _by_meaning(new: Candidate, other: Candidate, score: Score, agreed: Sequence[str]) -> str:
-    return f"meaning {score.meaning:.0%} alike" if score.meaning is not None else ""
-
-
-def _by_facts(new: Candidate, other: Candidate, score: Score, agreed: Sequence[str]) -> str:
-    told = ", ".join(f"{name} `{_shown(other.facts[name])}`" for name in agreed)
-    return f"same {told}" if told else ""
-
-
-def _by_time(new: Candidate, other: Candidate, score: Score, agreed: Sequence[str]) -> str:
-    gap = new.opened_at - other.opened_at
-    side = "earlier" if gap >= timedelta(0) else "later"
-    minutes = timedelta(minutes=abs(gap) // timedelta(minutes=1))
-    opened = f"opened {words(minutes)} {side}" if minutes else "opened in the same minute"
-    if other.closed_at is None or other.closed_at > new.opened_at:
-        return opened
-    return f"{opened}, and closed before this one came"
-
-
-def _shown(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-_REASONS: tuple[Callable[[Candidate, Candidate, Score, Sequence[str]], str], ...] = (
-    _by_words,
-    _by_title,
-    _by_meaning,
-    _by_facts,
-    _by_time,
-)
