@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.hours import Window, week
+from tocsin.core.calendar.nations import national_names
 from tocsin.core.calendar.zones import zone_of
 
 
@@ -90,12 +91,4 @@ class OpenIndex:
 @lru_cache(maxsize=512)
 def national_days(country: str, subdivision: str, year: int) -> frozenset[date]:
     """The public holidays of a country or of its state in one year. Raises ValueError for an unknown one."""
-    import holidays
-
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year))
-    except NotImplementedError:
-        name = f"{country}-{subdivision}" if subdivision else country
-        raise ValueError(
-            f"`{name}` has no holidays that we know: use an ISO code such as `US` or `DE-BY`"
-        ) from None
+    return frozenset(national_names(country, subdivision, year))

@@ -57,6 +57,11 @@ def week(hours: Mapping[str, Sequence[str]]) -> tuple[tuple[Window, ...], ...]:
     return tuple(_merged(day) for day in days)
 
 
+def windows_of(texts: Sequence[str]) -> tuple[Window, ...]:
+    """The windows of one day, sorted, those that touch merged. Raises ValueError."""
+    return _merged([parse_window(text) for text in texts])
+
+
 def _merged(windows: list[Window]) -> tuple[Window, ...]:
     found: list[Window] = []
     for start, end in sorted(windows):
