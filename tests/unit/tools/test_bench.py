@@ -16,6 +16,7 @@ def test_a_benchmark_is_a_script_and_helpers_beside_it_are_not_run() -> None:
     assert found == [
         "cold/bench_cold_start.py",
         "criteria/bench_triage_rate.py",
+        "duplicates/bench_duplicates.py",
         "history/bench_calibrate.py",
         "triage/bench_whole_policy.py",
     ]
