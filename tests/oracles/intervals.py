@@ -82,13 +82,17 @@ def _ordered(pair: list[Any], names: tuple[str, ...], low: int, high: int) -> bo
 
 
 def _days_valid(pair: list[Any]) -> bool:
-    """1 to 31, or -31 to -1; not reversed in any month."""
+    """1 to 31 or -31 to -1, a negative start has a negative end; not reversed in the shortest month."""
     start, end = (_number(each, ()) for each in pair)
     if start is None or end is None or not (1 <= abs(start) <= 31 and 1 <= abs(end) <= 31):
         return False
     if start < 0 < end:
-        return True
-    return start <= (end if start < 0 or end > 0 else 31 + 1 + end)
+        return False
+    return _in_shortest(start) <= _in_shortest(end)
+
+
+def _in_shortest(day: int) -> int:
+    return day if day > 0 else 28 + day
 
 
 def _number(value: Any, names: tuple[str, ...]) -> int | None:

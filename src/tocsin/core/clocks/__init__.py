@@ -1,1 +1,1 @@
-"""SLA clocks: due, warned, paused, breached, and why (B4, A4.3, A5.8)."""
+"""SLA clocks: response, update, resolution and the like; when one is due, and why."""
