@@ -34,6 +34,17 @@ def team_people(policy: Policy, team_id: str, seen: frozenset[str] = frozenset()
     return ladder_people(policy, ladder, seen) if ladder else set(team.members)
 
 
+def holders(policy: Policy, role_id: str) -> set[str]:
+    """The contacts that may take a seat: those named, and everybody of the teams named (A3.7)."""
+    role = policy.roles.get(role_id)
+    held = role.held_by if role else []
+    found = {one for one in held if one in policy.contacts}
+    for one in held:
+        team = policy.teams.get(one)
+        found |= {*team.members, *team_people(policy, one)} & policy.contacts.keys() if team else set()
+    return found
+
+
 def ladder_people(policy: Policy, ladder: Ladder, seen: frozenset[str] = frozenset()) -> set[str]:
     """The contacts on all rungs."""
     return set().union(*(reached(policy, target, seen) for target in targets(ladder)))

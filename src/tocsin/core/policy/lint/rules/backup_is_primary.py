@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import lcm
 
 from tocsin.core.policy.lint.rule import Context, Found, Rule
-from tocsin.core.policy.schema.rota import Rotation
+from tocsin.core.policy.schema.rota import Rotation, Turns
 
 MAX_TURNS = 2_000
 
@@ -25,10 +25,22 @@ def check(context: Context) -> Iterator[Found]:
 
 
 def _both(one: Rotation, two: Rotation) -> str:
-    if (one.turn, one.length, one.start, one.hand_off) != (two.turn, two.length, two.start, two.hand_off):
+    """The first person whom two layers with the same rhythm put on call in the same turn."""
+    if one.zone != two.zone:
         return ""
-    turns = min(MAX_TURNS, lcm(len(one.people), len(two.people)))
-    pairs = ((one.people[n % len(one.people)], two.people[n % len(two.people)]) for n in range(turns))
+    pairs = ((a, b) for _, a in one.each() for _, b in two.each() if _rhythm(a) == _rhythm(b))
+    return next(filter(None, (_meeting(a.people, b.people) for a, b in pairs)), "")
+
+
+def _rhythm(turns: Turns) -> tuple[object, ...]:
+    """What two layers share when they change hands together and apply at the same times."""
+    lengths = tuple(turns.pattern) or turns.length
+    return turns.turn, lengths, turns.start, turns.hand_off, turns.until, turns.only
+
+
+def _meeting(one: list[str], two: list[str]) -> str:
+    turns = min(MAX_TURNS, lcm(len(one), len(two)))
+    pairs = ((one[n % len(one)], two[n % len(two)]) for n in range(turns))
     return next((a for a, b in pairs if a == b), "")
 
 

@@ -6,9 +6,9 @@ from tocsin.core.policy.lint.rule import Context, Found, Rule
 
 
 def check(context: Context) -> Iterator[Found]:
-    """Neither e-mail nor phone."""
+    """Neither e-mail nor phone nor webhook."""
     for id_, contact in context.policy.contacts.items():
-        if not contact.email and not contact.phone:
+        if not contact.email and not contact.phone and not contact.webhook:
             text = f"`{id_}` ({contact.name}) has neither `email` nor `phone`"
             yield Found(("contacts", id_), text, "give at least one", key=True)
 
@@ -18,7 +18,7 @@ RULE = Rule(
     title="A contact has an e-mail address or a phone number",
     why="The contact matrix is read at night by somebody who does not know the person.",
     bad="contacts: {ben: {email: '', phone: ''}}",
-    good="contacts: {ben: {email: ''}}",
+    good="contacts: {ben: {email: '', notify: [{by: phone}]}}",
     check=check,
     shows=("B6",),
 )

@@ -7,6 +7,7 @@ from tocsin.core.policy.lint.rule import Context, Found, Rule
 from tocsin.core.policy.schema.review import Metric
 from tocsin.core.policy.targets import parse_target
 
+HELP = "aim at no more than what is promised"
 PROMISES = {
     "time_to_acknowledge": "response",
     "response_time": "response",
@@ -23,9 +24,20 @@ def check(context: Context) -> Iterator[Found]:
             promised = getattr(severity, kind or "", None)
             if promised is not None and aim is not None and aim > promised.approximate():
                 text = f"the target `{metric.target}` is longer than the {kind} of {name}, {promised}"
-                help_ = "aim at no more than what is promised"
                 related = (("severities", name, kind or ""),)
-                yield Found(("metrics", id_, "target"), text, help_, related=related)
+                yield Found(("metrics", id_, "target"), text, HELP, related=related)
+        if metric.measure == "time_to_engage_sme" and aim:
+            yield from _experts(context, id_, metric, aim)
+
+
+def _experts(context: Context, id_: str, metric: Metric, aim: timedelta) -> Iterator[Found]:
+    """An aim that is longer than what a level of the measure promises."""
+    for number, level in context.policy.levels.items():
+        promised = level.engage_sme.get("default")
+        if promised and aim > promised.approximate() and (number in metric.levels or not metric.levels):
+            text = f"the target `{metric.target}` is longer than `engage_sme` of level {number}, {promised}"
+            related = (("levels", number, "engage_sme", "default"),)
+            yield Found(("metrics", id_, "target"), text, HELP, related=related)
 
 
 def _aim(metric: Metric) -> timedelta | None:

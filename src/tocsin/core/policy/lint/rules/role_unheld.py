@@ -22,6 +22,7 @@ def _needed(context: Context) -> dict[str, str]:
         role: f"`recovery.approvals.{i}`" for i, b in policy.recovery.approvals.items() for role in b.by
     }
     found |= {role: f"level {n}" for n, level in policy.levels.items() for role in level.roles}
+    found.pop("owner", None)  # a rule of its own
     return found
 
 
