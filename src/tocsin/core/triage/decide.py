@@ -105,9 +105,13 @@ class Triage:
                 return tuple(f for f in asked if self.rules.vocabulary.base_of(f) not in verdict.facts)
         return ()
 
+    def holds(self, stage: Stage, id_: str, facts: Facts, now: int) -> bool:
+        """Whether the condition of a route or of a team that joins holds; unknown counts as no."""
+        return self._routing[stage].evaluate_one(id_, facts, now) is True
+
     def _route(self, verdict: Verdict, now: int) -> Route:
         def holds(stage: Stage, id_: str) -> bool:
-            return self._routing[stage].evaluate_one(id_, verdict.facts, now) is True
+            return self.holds(stage, id_, verdict.facts, now)
 
         stopped = [r for r, held in zip(self.judge.stops, verdict.stops, strict=True) if held]
         worst_first = sorted(stopped, key=lambda r: -int(r.source.target))

@@ -1,0 +1,77 @@
+"""Which ladders are climbed: raising a level starts its ladder, lowering stops it (A4.1, A4.4, A4.5)."""
+
+from tocsin.core.ladders import commands as paging
+from tocsin.core.ladders.advance import advance
+from tocsin.core.lifecycle.decide.draft import Draft
+from tocsin.core.lifecycle.decide.facts import facts_of
+from tocsin.core.lifecycle.parts import Joining, Judgement
+from tocsin.core.model.instant import to_micros
+from tocsin.core.policy.book import Stage
+from tocsin.core.triage.routing import route
+
+ASKED = " "
+"""Ladders that people asked for by name hold a space: `person anna`, `team legal`."""
+
+
+def wanted(draft: Draft) -> dict[str, str]:
+    """The ladders that this level calls for, each with why: the route's, and those of teams that join."""
+    judged = draft.state.judged
+    if judged.level != draft.state.level or judged.severity != draft.state.severity:
+        judged = _routed(draft)
+    teams = draft.rules.policy.teams
+    ladder = judged.ladder or (f"team {judged.team}" if judged.team else "")
+    found = {ladder: judged.route} if ladder else {}
+    for joining in judged.joining:
+        if joining.page and joining.team in teams:
+            ladder = teams[joining.team].ladder or f"team {joining.team}"
+            found.setdefault(ladder, joining.text or f"{joining.team} joins")
+    return found
+
+
+def _routed(draft: Draft) -> Judgement:
+    """The route at the level and severity that people decided on."""
+    state, triage = draft.state, draft.rules.triage
+    facts = {**facts_of(state), "level": state.level}
+    stopped = tuple(
+        key.partition(": ")[2] for key in state.judged.held if key.startswith(Stage.STOP_THE_LINE.value)
+    )
+
+    def holds(stage: Stage, id_: str) -> bool:
+        return triage.holds(stage, id_, facts, to_micros(draft.now))
+
+    found = route(draft.rules.policy, state.severity, state.level, state.segment, holds, stopped)
+    joining = tuple(Joining(i.team, i.page, i.text) for i in found.involve)
+    return Judgement(route=found.name, team=found.team, ladder=found.ladder, joining=joining)
+
+
+def follow_level(draft: Draft, why: str, again: bool = False) -> None:
+    """Starts what the level calls for, and stops what it no longer calls for.
+
+    `again`: the level was raised, so ladders that were answered before are climbed anew.
+    """
+    state, rules = draft.state, draft.rules
+    ladders = wanted(draft)
+    for climb in list(state.paging.climbs.values()):
+        if climb.ladder not in ladders and ASKED not in climb.ladder and climb.state != "stopped":
+            draft.add(*paging.stop(draft.state.paging, climb.id, draft.now, why))
+    who = rules.who(draft.state)
+    for ladder, reason in ladders.items():
+        draft.add(*paging.begin(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
+        if again and ladder in state.paging.climbs:
+            draft.add(*paging.reraise(draft.state.paging, ladder, rules.book, who, draft.now, why))
+    # One who is called on several ladders at once is paged once.
+    draft.add(*advance(draft.state.paging, rules.book, who, draft.now))
+
+
+def climb_it(draft: Draft, ladder: str, reason: str) -> None:
+    """Climbs a ladder from its first rung, unless it is being climbed."""
+    rules, who = draft.rules, draft.rules.who(draft.state)
+    draft.add(*paging.start(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
+
+
+def stop_all(draft: Draft, reason: str, only_unanswered: bool = False) -> None:
+    """Nobody is paged any more; `only_unanswered` leaves patience with those who answered."""
+    for climb in list(draft.state.paging.climbs.values()):
+        if climb.state == "stopped" or (only_unanswered and climb.state == "acknowledged"):
+            continue
+        draft.add(*paging.stop(draft.state.paging, climb.id, draft.now, reason))

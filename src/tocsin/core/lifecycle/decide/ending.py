@@ -1,0 +1,78 @@
+"""Stabilised, verified, resolved, closed, reopened: gates say what is missing (A7)."""
+
+from tocsin.core.lifecycle import commands as c
+from tocsin.core.lifecycle import events as e
+from tocsin.core.lifecycle.decide.climbs import follow_level, stop_all
+from tocsin.core.lifecycle.decide.draft import Draft
+from tocsin.core.lifecycle.decide.intake import start
+from tocsin.core.lifecycle.decide.refuse import gate_shut, refused, said
+from tocsin.core.lifecycle.decide.seats import fill_commander, first_owner
+from tocsin.core.lifecycle.decide.work import resolve_lines
+from tocsin.core.lifecycle.gates import missing
+from tocsin.core.lifecycle.table import INTAKE, Status
+
+
+def _pass(draft: Draft, gate: str, confirmed: tuple[str, ...]) -> None:
+    """Writes down what the actor confirms with the command, then opens the gate or says what is missing."""
+    lines = resolve_lines(draft, confirmed, gate)
+    new = tuple(line for line in lines if line not in draft.state.confirmed)
+    if new:
+        draft.add(e.LinesConfirmed(new))
+    in_the_way = missing(draft.state, draft.rules, gate, draft.now)
+    if in_the_way:
+        raise gate_shut(draft, gate, in_the_way)
+
+
+def stabilise(draft: Draft, command: c.Stabilise) -> None:
+    """The impact has stopped; nobody is got out of bed for it any more."""
+    _pass(draft, "stabilised", command.confirm)
+    _resume(draft)
+    draft.add(e.Stabilised(command.note))
+    stop_all(draft, "stabilised", only_unanswered=True)
+
+
+def verify(draft: Draft, command: c.Verify) -> None:
+    """The customer confirms, in their own words."""
+    draft.add(e.Verified(said(draft, "customer's word", command.words)))
+
+
+def resolve(draft: Draft, command: c.Resolve) -> None:
+    """The cause is removed and the customer has confirmed it; what stabilised asks for holds as well."""
+    if draft.state.status is Status.OPEN:
+        in_the_way = missing(draft.state, draft.rules, "stabilised", draft.now)
+        if in_the_way:
+            raise gate_shut(draft, "stabilised", in_the_way)
+    _pass(draft, "resolved", command.confirm)
+    _resume(draft)
+    draft.add(e.Resolved(command.note))
+    stop_all(draft, "resolved")
+
+
+def _resume(draft: Draft) -> None:
+    if draft.state.is_waiting:
+        draft.add(e.WaitingEnded("no longer needed"))
+
+
+def reopen(draft: Draft, command: c.Reopen) -> None:
+    """It is back: the owner is who it was, clocks run again, the level's ladders are climbed."""
+    why = said(draft, "reason", command.reason)
+    if draft.state.status is Status.IN_TIER:
+        start(draft, max(draft.state.level, 1), draft.state.severity, why)
+        return
+    owner = draft.state.owner or first_owner(draft, "")[0]
+    draft.add(e.Reopened(why, owner, max(draft.state.level, 1)))
+    stop_all(draft, "reopened")
+    fill_commander(draft)
+    follow_level(draft, why)
+
+
+def close(draft: Draft, command: c.Close) -> None:
+    """The end. A ticket that never was an escalation closes with a note alone."""
+    note = said(draft, "closing note", command.note)
+    if command.with_original and not draft.state.links.original:
+        raise refused(draft, "not-linked", "it hangs on no original", "close it by itself")
+    if draft.state.status not in INTAKE and not command.with_original:
+        _pass(draft, "closed", command.confirm)
+    if draft.state.offer is not None:
+        draft.add(e.HandOverRefused("closed before it was accepted"))
+    draft.add(e.Closed(note, command.with_original))

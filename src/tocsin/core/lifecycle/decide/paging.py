@@ -1,0 +1,114 @@
+"""Paging as people meet it: page, acknowledge, decline; and what the delivery reports (A4.5)."""
+
+from tocsin.core.ladders import commands as ladders
+from tocsin.core.ladders.failures import failed
+from tocsin.core.ladders.state import Climb
+from tocsin.core.lifecycle import commands as c
+from tocsin.core.lifecycle import events as e
+from tocsin.core.lifecycle.decide.climbs import climb_it
+from tocsin.core.lifecycle.decide.draft import Draft
+from tocsin.core.lifecycle.decide.refuse import known, refused, said
+from tocsin.core.lifecycle.decide.seats import SME, engage
+
+KINDS = ("rotation", "person", "team", "role", "ladder")
+
+
+def page(draft: Draft, command: c.Page) -> None:
+    """Pages somebody at a person's wish, over and above the policy's ladders."""
+    why = f"{draft.actor}: {said(draft, 'reason', command.reason)}"
+    kind, _, id_ = command.target.partition(" ")
+    if kind not in KINDS or not id_:
+        text = f"`{command.target}` names nobody"
+        raise refused(
+            draft, "unknown-target", text, "write `rotation ID`, `person ID`, `team ID` or `ladder ID`"
+        )
+    ladder = _ladder(draft, kind, id_)
+    running = draft.state.paging.climbs.get(ladder)
+    if running and running.state == "climbing":
+        text = f"`{ladder}` is being paged already, since {running.started:%H:%M} UTC"
+        raise refused(draft, "paged-already", text, "decline on its behalf to reach the next rung")
+    if running and running.state in ("acknowledged", "spent"):
+        who = draft.rules.who(draft.state)
+        draft.add(*ladders.reraise(draft.state.paging, ladder, draft.rules.book, who, draft.now, why))
+        return
+    climb_it(draft, ladder, why)
+
+
+def _ladder(draft: Draft, kind: str, id_: str) -> str:
+    policy = draft.rules.policy
+    if kind == "ladder" or (kind == "team" and id_ in policy.teams and policy.teams[id_].ladder):
+        ladder = id_ if kind == "ladder" else policy.teams[id_].ladder or ""
+        if ladder not in policy.ladders:
+            raise refused(
+                draft, "unknown-target", f"there is no ladder `{ladder}`", "see the policy's `ladders`"
+            )
+        return ladder
+    if not draft.rules.answering(f"{kind} {id_}", draft.now, draft.state.seats):
+        text = f"`{kind} {id_}` is nobody at this moment"
+        raise refused(draft, "unknown-target", text, "page another person, team or rotation")
+    return f"{kind} {id_}"
+
+
+def _climbs(draft: Draft, wanted: str, person: str) -> list[Climb]:
+    """The named climb; else those on which the person is paged; else all that nobody has answered."""
+    found = draft.state.paging.climbs
+    if wanted:
+        if wanted not in found:
+            known_ = ", ".join(f"`{id_}`" for id_ in found) or "none is climbed"
+            raise refused(draft, "unknown-ladder", f"`{wanted}` is not being paged here", known_)
+        return [found[wanted]]
+    unanswered = [climb for climb in found.values() if climb.state in ("climbing", "spent")]
+    theirs = [
+        climb
+        for climb in unanswered
+        if any(page.person == person for page in draft.state.paging.open_pages(climb.id))
+    ]
+    return theirs or unanswered
+
+
+def acknowledge(draft: Draft, command: c.Acknowledge) -> None:
+    """The actor has it: the ladder stops, and the time to acknowledge with it."""
+    person = known(draft, draft.actor)
+    answered = []
+    for climb in _climbs(draft, command.climb, person):
+        events = ladders.acknowledge(draft.state.paging, climb.id, person, draft.now)
+        draft.add(*events)
+        answered += [climb.id] if events else []
+    if not answered:
+        raise refused(draft, "nothing-to-answer", _nobody_paged(draft), "take the ownership with `assign`")
+    draft.add(e.Acknowledged(person, tuple(answered)))
+    if person in draft.rules.able(SME):
+        engage(draft, person, "acknowledged, and may lead the technical work")
+
+
+def _nobody_paged(draft: Draft) -> str:
+    by = [p for climb in draft.state.paging.climbs.values() for p in climb.acknowledged_by]
+    return (
+        f"nobody is being paged: acknowledged by {', '.join(dict.fromkeys(by))}"
+        if by
+        else "nobody is being paged"
+    )
+
+
+def decline(draft: Draft, command: c.Decline) -> None:
+    """The actor cannot act: the next rung is paged at once."""
+    why = said(draft, "reason", command.reason)
+    person = known(draft, draft.actor)
+    climbs = _climbs(draft, command.climb, person)
+    if not climbs:
+        raise refused(draft, "nothing-to-answer", _nobody_paged(draft), "nothing has to be done")
+    draft.add(e.Declined(person, tuple(climb.id for climb in climbs), why))
+    for climb in climbs:
+        who = draft.rules.who(draft.state)
+        text = f"{person} declined: {why}"
+        draft.add(
+            *ladders.escalate(draft.state.paging, climb.id, draft.rules.book, who, draft.now, person, text)
+        )
+
+
+def page_failed(draft: Draft, command: c.PageFailed) -> None:
+    """A method did not reach them: another one at once, then the next rung."""
+    found = draft.state.paging.pages.get(command.page)
+    draft.add(e.Undelivered(command.page, command.detail, (found.person,) if found else ()))
+    who = draft.rules.who(draft.state)
+    draft.add(*failed(draft.state.paging, command.page, draft.rules.book, who, draft.now, command.detail))

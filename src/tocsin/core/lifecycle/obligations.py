@@ -1,0 +1,92 @@
+"""What falls due, when, and why: derived from the state and the policy, never stored as truth (design §5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tocsin.core.clocks.due import moments
+from tocsin.core.ladders.due import next_due
+from tocsin.core.lifecycle.clocks import Ticking, due_of, running
+from tocsin.core.lifecycle.evolve import mark, percent
+from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.table import ALIVE
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """Something due at an instant (aware UTC). `kind`: breach, warn, remind, page, judge.
+
+    `ends` is when the clock behind it runs out; for what has no clock it is `due_at`.
+    """
+
+    kind: str
+    due_at: datetime
+    what: str
+    why: str
+    ends: datetime
+    clock: str = ""
+    count: int = 0
+    fraction: float = 0.0
+
+
+def obligations(state: State, rules: Rules) -> tuple[Obligation, ...]:
+    """Everything that will fall due if nothing else happens, earliest first."""
+    if state.status not in ALIVE:
+        return ()
+    return tuple(sorted(_obligations(state, rules), key=_when))
+
+
+def earliest(state: State, rules: Rules) -> Obligation | None:
+    """The next one, or None when nothing can fall due."""
+    if state.status not in ALIVE:
+        return None
+    return min(_obligations(state, rules), key=_when, default=None)
+
+
+_ORDER = {"page": 0, "judge": 1, "remind": 2, "warn": 3, "breach": 4}
+
+
+def _when(due: Obligation) -> tuple[datetime, int]:
+    return due.due_at, _ORDER[due.kind]
+
+
+def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
+    told = set(state.marks)
+    for ticking in running(state, rules):
+        due = due_of(ticking.clock)
+        if due is not None and mark(ticking.name, ticking.count, "breach") not in told:
+            yield from _clock(state, rules, ticking, due, told)
+    if state.is_escalation:
+        page = next_due(state.paging, rules.book)
+        if page is not None:
+            yield Obligation("page", page.at, page.climb_id, page.why, page.at)
+    if state.judged.ahead is not None:
+        ahead = state.judged.ahead
+        yield Obligation("judge", ahead, "criteria", "time alone changes what they say", ahead)
+
+
+def _clock(
+    state: State, rules: Rules, ticking: Ticking, due: datetime, told: set[str]
+) -> Iterator[Obligation]:
+    name, count, why = ticking.name, ticking.count, ticking.trail[-1]
+    yield Obligation("breach", due, name, why, due, name, count)
+    warn = rules.policy.clocks.warn
+    given = max((f for f in warn if mark(name, count, percent(f)) in told), default=0.0)
+    ahead = [f for f in warn if f > given]
+    for fraction, at in moments(ticking.clock, ahead) if ahead else ():
+        if at < due:
+            yield Obligation("warn", at, name, f"{percent(fraction)} is used", due, name, count, fraction)
+    if name == "update":
+        yield from _reminders(rules, due, count, told)
+
+
+def _reminders(rules: Rules, due: datetime, count: int, told: set[str]) -> Iterator[Obligation]:
+    wanted = (
+        ("owner", rules.policy.communication.remind_owner),
+        ("lead", rules.policy.communication.remind_lead),
+    )
+    for who, before in wanted:
+        if before is not None and mark("update", count, f"remind {who}") not in told:
+            at = due - before.approximate()
+            yield Obligation("remind", at, who, "an update falls due", due, "update", count)
