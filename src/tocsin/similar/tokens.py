@@ -68,10 +68,10 @@ def _of(whole: str) -> Iterator[tuple[str, str]]:
 
 def _wide(whole: str) -> Iterator[tuple[str, str]]:
     """Chinese, Japanese and Korean, which put no spaces between words: pairs of signs."""
-    for piece in _PIECE.findall(whole):
-        for run in _WIDE.findall(piece):
-            yield from ((run[i : i + 2],) * 2 for i in range(max(1, len(run) - 1)))
-        yield from (pair for rest in _WIDE.split(piece) if rest for pair in _of(rest))
+    for run in _WIDE.findall(whole):
+        yield from ((run[i : i + 2],) * 2 for i in range(max(1, len(run) - 1)))
+    for rest in _WIDE.split(whole):
+        yield from (pair for word in _WHOLE.findall(rest) for pair in _of(word))
 
 
 def _is_code(piece: str) -> bool:
