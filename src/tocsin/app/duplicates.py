@@ -14,6 +14,9 @@ LOOKED_AT = 2500
 RANKED = 50
 """So many of them are judged closely: facts may lift one that the text alone puts further down."""
 
+WORKED_ON = "open"
+"""The status of an escalation whose impact has not stopped."""
+
 
 class Similar(Protocol):
     """Judges how alike texts are."""
@@ -44,8 +47,8 @@ def look(
     return find(new, [candidate(row) for row in rows], rules, now, similar)
 
 
-def candidate(row: Row) -> Candidate:
-    """A line of the list as duplicates see it."""
+def candidate(row: Row, original: str = "") -> Candidate:
+    """A line of the list as duplicates see it; `original` is the ticket that it is linked to, if any."""
     return Candidate(
         stream=row.stream,
         title=row.title,
@@ -54,6 +57,10 @@ def candidate(row: Row) -> Candidate:
         closed_at=row.closed_at,
         segment=row.segment,
         facts=row.alike,
+        worked_on=row.status == WORKED_ON,
+        severity=row.severity,
+        level=row.level,
+        original=original,
     )
 
 

@@ -1,7 +1,8 @@
 """Which tickets a new one may duplicate, and what is said and done about it (A2.4). Pure.
 
 Looking alike is judged elsewhere (`Score`); here the policy's bounds are kept: nothing is compared beyond
-an age, no closed ticket swallows a new one, and two known facts that differ keep tickets apart.
+an age, and two known facts that differ keep tickets apart. A link ends the paging for the new ticket, so the
+policy alone links only to a ticket that is being worked on and is at least as grave; a person may link any.
 """
 
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ class Suggestion:
     """A likely duplicate: how sure (0 to 1), why, and whether the policy links it without asking.
 
     `link` is True for one suggestion at most. `held` says why a score that is high enough is not linked.
+    `via` is the ticket that is alike when that one is linked to the one suggested. `parts` are the text's.
     """
 
     stream: str
@@ -32,6 +34,7 @@ class Suggestion:
     agreed: tuple[str, ...] = ()
     link: bool = False
     held: str = ""
+    via: str = ""
 
 
 def reach(rules: Duplicates) -> timedelta:
@@ -49,16 +52,20 @@ def candidates(
 def suggest(
     new: Candidate, compared: Sequence[Candidate], scores: Sequence[Score], rules: Duplicates, now: datetime
 ) -> tuple[Suggestion, ...]:
-    """The likely duplicates, surest first; of two as sure, the one opened first (A2.4)."""
-    made = [(_lifted(new, compared[s.index], s, rules), s) for s in scores]
-    made = [(sure, s) for sure, s in made if sure >= rules.suggest_above and sure > 0]
-    made.sort(key=lambda m: (-m[0], compared[m[1].index].opened_at, compared[m[1].index].stream))
-    shown, linked = [], False
-    for sure, score in made[: rules.at_most]:
-        one = _suggestion(new, compared[score.index], score, sure, rules, now)
-        shown.append(one if not (one.link and linked) else _unlinked(one))
-        linked = linked or one.link
-    return tuple(shown)
+    """The likely duplicates, surest first; of two as sure, the one opened first (A2.4).
+
+    Tickets that are linked already stand for their original: it is suggested once, by the surest of them.
+    """
+    by_stream = {other.stream: other for other in compared}
+    best: dict[str, Suggestion] = {}
+    for score in scores:
+        alike = compared[score.index]
+        one = _suggestion(new, by_stream.get(alike.original, alike), alike, score, rules, now)
+        known = best.get(one.stream)
+        if one.score >= rules.suggest_above and one.score > 0 and (known is None or one.score > known.score):
+            best[one.stream] = one
+    order = sorted(best.values(), key=lambda s: (-s.score, by_stream[s.stream].opened_at, s.stream))
+    return _linked_once(order[: rules.at_most])
 
 
 def grown(linked: int, paged: int, growth: Sequence[int]) -> int | None:
@@ -93,23 +100,42 @@ def _lifted(new: Candidate, other: Candidate, score: Score, rules: Duplicates) -
 
 
 def _suggestion(
-    new: Candidate, other: Candidate, score: Score, sure: float, rules: Duplicates, now: datetime
+    new: Candidate, other: Candidate, alike: Candidate, score: Score, rules: Duplicates, now: datetime
 ) -> Suggestion:
-    agreed = agreed_facts(new, other, rules)
+    """`other` is suggested because `alike`, itself or linked to it, is like the new one."""
+    sure, agreed = _lifted(new, alike, score, rules), agreed_facts(new, alike, rules)
     wanted = rules.link_above is not None and sure >= rules.link_above
-    held = _held(new, other, now) if wanted else ""
-    why = reasons(new, other, score, agreed)
-    return Suggestion(other.stream, other.title, sure, why, score, agreed, wanted and not held, held)
+    held = (_not_worked_on(new, other, now) or _less_grave(new, other)) if wanted else ""
+    via = alike.stream if alike.stream != other.stream else ""
+    why = reasons(new, alike, score, agreed)
+    why = (*why, f"that is `{via}`, which is linked to it") if via else why
+    return Suggestion(other.stream, other.title, sure, why, score, agreed, wanted and not held, held, via)
 
 
-def _unlinked(one: Suggestion) -> Suggestion:
-    return replace(one, link=False, held="another ticket is more alike, and a ticket is linked to one")
+def _linked_once(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    first = next((one for one in found if one.link), None)
+    held = "another ticket is more alike, and a ticket is linked to one"
+    return tuple(replace(s, link=False, held=held) if s.link and s is not first else s for s in found)
 
 
-def _held(new: Candidate, other: Candidate, now: datetime) -> str:
-    """Why only a person may link these two, or ""."""
+def _not_worked_on(new: Candidate, other: Candidate, now: datetime) -> str:
+    """Why people would not see the new one when they work on the other, or ""."""
     if other.closed_at is not None and other.closed_at <= now:
         return "it is closed: the trouble may be back, and a new outage must not vanish behind an old one"
+    if not other.worked_on:
+        return "nobody works on it as an open escalation, and a new outage must not vanish behind it"
+    if other.original:
+        return f"it is itself linked to `{other.original}`, which was opened too long ago"
     if other.opened_at > new.opened_at:
         return "it was opened later: the older ticket is the one that is worked on"
+    return ""
+
+
+def _less_grave(new: Candidate, other: Candidate) -> str:
+    """Why the new one asks for more than the other gets, or ""."""
+    behind = "a graver ticket must not vanish behind it"
+    if new.severity and other.severity and new.severity < other.severity:
+        return f"it is {other.severity} and this one {new.severity}: {behind}"
+    if new.level > other.level:
+        return f"it is at level {other.level} and this one at {new.level}: {behind}"
     return ""

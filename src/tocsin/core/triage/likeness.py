@@ -35,7 +35,11 @@ class Score:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A ticket as duplicates see it. `facts` are the ones on which the policy wants duplicates to agree."""
+    """A ticket as duplicates see it. `facts` are the ones on which the policy wants duplicates to agree.
+
+    `worked_on`: an escalation whose impact has not stopped yet. `original` is the ticket that this one
+    is linked to, "" when it is none's duplicate. A severity of "" is not known yet.
+    """
 
     stream: str
     title: str
@@ -44,6 +48,10 @@ class Candidate:
     closed_at: datetime | None = None
     segment: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    worked_on: bool = True
+    severity: str = ""
+    level: int = 0
+    original: str = ""
 
 
 def same(one: Any, two: Any) -> bool | None:
