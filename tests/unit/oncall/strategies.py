@@ -42,7 +42,7 @@ def _near(change: datetime, days: int) -> st.SearchStrategy[datetime]:
 @st.composite
 def turns(draw: st.DrawFn, zone: ZoneInfo, change: datetime) -> Turns:
     wall = draw(_near(change, 40)).astimezone(zone).replace(tzinfo=None)
-    unit = draw(st.sampled_from(("hourly", "daily", "weekly", "monthly")))
+    unit = draw(st.sampled_from(("hourly", "hourly", "daily", "weekly", "monthly")))
     lengths = draw(st.lists(st.integers(1, 5), min_size=1, max_size=3))
     if unit == "monthly":
         wall = wall.replace(day=draw(st.sampled_from((1, 15, 28, 31)) if wall.month == 1 else st.just(28)))
@@ -50,8 +50,11 @@ def turns(draw: st.DrawFn, zone: ZoneInfo, change: datetime) -> Turns:
 
 
 @st.composite
-def windows(draw: st.DrawFn, zone: ZoneInfo) -> Windows:
-    begins = draw(st.lists(st.integers(0, 7 * 96 - 1), min_size=1, max_size=6))
+def windows(draw: st.DrawFn, zone: ZoneInfo, change: datetime) -> Windows:
+    local = change.astimezone(zone)
+    there = local.weekday() * 96 + local.hour * 4 + local.minute // 15
+    around = st.integers(there - 8, there + 8).map(lambda quarter: quarter % (7 * 96))
+    begins = draw(st.lists(around | st.integers(0, 7 * 96 - 1), min_size=1, max_size=6))
     lengths = [draw(st.sampled_from((1, 3, 8, 32, 96, 300))) for _ in begins]
     return Windows.weekly(zone, [(15 * b, 15 * (b + n)) for b, n in zip(begins, lengths, strict=True)])
 
@@ -61,8 +64,8 @@ def layers(draw: st.DrawFn, zone: ZoneInfo, change: datetime, number: int) -> La
     groups = draw(st.lists(st.lists(PERSON, max_size=2, unique=True).map(tuple), min_size=1, max_size=4))
     return Layer(
         f"layer-{number}",
-        Cycle(tuple(groups), draw(st.none() | turns(zone, change))),
-        draw(st.none() | windows(zone)),
+        Cycle(tuple(groups), draw(turns(zone, change) | turns(zone, change) | st.none())),
+        draw(st.none() | windows(zone, change)),
         draw(st.just(EARLIEST) | _near(change, 2)),
         draw(st.just(LATEST) | _near(change, 2)),
         draw(st.integers(0, 2)),
