@@ -26,6 +26,7 @@ class Event(models.Model):
     marks: models.TextField[str, str] = models.TextField()
     lane: models.BigIntegerField[int, int] = models.BigIntegerField()
     place: models.BigIntegerField[int, int] = models.BigIntegerField()
+    chain: models.TextField[str, str] = models.TextField()
 
     class Meta:
         """Its table."""

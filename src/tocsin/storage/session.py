@@ -83,6 +83,12 @@ class Session:
             cursor.execute(sql, params)
             return int(cursor.rowcount)
 
+    def many(self, sql: str, rows: Sequence[Params]) -> None:
+        """Runs one statement for many rows."""
+        if rows:
+            with self.connection.cursor() as cursor:
+                cursor.executemany(sql, rows)
+
     def insert(self, table: Table, rows: Sequence[Params], tail: str = "") -> int:
         """Inserts rows in one go, and says how many were written."""
         if not rows:

@@ -13,7 +13,7 @@ def _table(name: str, columns: str) -> Table:
 EVENT = _table(
     "event",
     "stream:text version:int at:bigint kind:text actor:text policy:text key:text data:text"
-    " previous:text hash:text marks:text lane:bigint place:bigint",
+    " previous:text hash:text marks:text lane:bigint place:bigint chain:text",
 )
 STREAM = _table(
     "stream",

@@ -10,7 +10,7 @@ EVENT = """CREATE TABLE tocsin_event (
   position {identity}, stream {words} NOT NULL, version integer NOT NULL, at bigint NOT NULL,
   kind text NOT NULL, actor text NOT NULL, policy text NOT NULL, key text NOT NULL, data text NOT NULL,
   previous text NOT NULL, hash text NOT NULL, marks text NOT NULL,
-  lane bigint NOT NULL, place bigint NOT NULL,
+  lane bigint NOT NULL, place bigint NOT NULL, chain text NOT NULL,
   CONSTRAINT tocsin_event_version UNIQUE (stream, version),
   CONSTRAINT tocsin_event_place UNIQUE (lane, place))"""
 LANE = "CREATE TABLE tocsin_lane (id {identity}, place bigint NOT NULL, hash text NOT NULL)"
@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                     marks=_text(),
                     lane=_big(),
                     place=_big(),
+                    chain=_text(),
                 ),
                 _model("Lane", id=models.BigAutoField(primary_key=True), place=_big(), hash=_text()),
                 _model(

@@ -1,0 +1,49 @@
+"""The store of one desk, on SQLite or PostgreSQL: its parts joined, and one way to open it (design §5)."""
+
+from __future__ import annotations
+
+from tocsin.storage.address import read_address
+from tocsin.storage.claims import Claims
+from tocsin.storage.keeps import Keeps
+from tocsin.storage.lists import Lists
+from tocsin.storage.outbox import Leases
+from tocsin.storage.outcomes import Outcomes
+from tocsin.storage.rebuild import Rebuilds
+from tocsin.storage.rosters import Rosters
+from tocsin.storage.save import Saves
+from tocsin.storage.schema import Schemas
+from tocsin.storage.session import Session
+from tocsin.storage.streams import Streams
+from tocsin.storage.verify import Verifies
+from tocsin.storage.watch import Watches
+
+
+class DjangoStore(
+    Streams, Saves, Claims, Lists, Keeps, Leases, Outcomes, Watches, Rosters, Schemas, Verifies, Rebuilds
+):
+    """Implements Store, Outbox, Watch, RosterChanges and Upkeep of `tocsin.app`.
+
+    Threads may share it: each has a connection of its own. Every call may raise StoreUnavailable.
+    """
+
+    @property
+    def where(self) -> str:
+        """The store's address for people, without passwords."""
+        return self._session.address.shown
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several workers can work on it at once: PostgreSQL yes, SQLite no."""
+        return self._session.address.is_postgres
+
+    def close(self) -> None:
+        """Lets this thread's connection go; the next call opens one."""
+        self._session.close()
+
+
+def open_store(url: str) -> DjangoStore:
+    """The store at `sqlite:///FILE` or `postgresql://…`; nothing is connected or made yet.
+
+    Raises Refused when the address cannot be read.
+    """
+    return DjangoStore(Session(read_address(url)))
