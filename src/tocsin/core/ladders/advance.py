@@ -38,7 +38,7 @@ def _step(run: Run, id_: str) -> None:
     if due.kind == "repeat" and climb.due is not None and climb.due > run.now:
         repeat(run, id_, due.at)
     elif due.kind in ("rung", "repeat"):
-        next_rung(run, id_, climb.due or due.at)
+        next_rung(run, id_, climb.due or due.at, climb.why or f"nobody answered on rung `{climb.rung}`")
     else:
         begin_again(run, id_, due.at, due.why)
 

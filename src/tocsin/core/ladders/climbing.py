@@ -35,7 +35,7 @@ def next_rung(
         if rung is not None and rung.id in tried:  # a whole round, and nobody
             rung, round_ = _fruitless(climb, ladder, round_, tried)
             if rung is not None and rung.id != LAST:
-                _await_round(run, climb, rung, round_, due_at)
+                _await_round(run, climb, round_, due_at)
                 return
         if rung is None:
             run.emit(LadderSpent(id_, run.now, due_at, _exhausted(climb, ladder, tried)))
@@ -43,6 +43,7 @@ def next_rung(
         tried.add(rung.id)
         if _try(run, id_, rung, round_, due_at, why, also):
             return
+        why = f"`{rung.id}` was passed over: {run.climb(id_).why}"
 
 
 def _upcoming(climb: Climb, ladder: Ladder, forced: bool) -> tuple[Rung | None, int]:
@@ -69,18 +70,18 @@ def _fruitless(climb: Climb, ladder: Ladder, round_: int, tried: set[str]) -> tu
     return (ladder.rungs[0], round_) if more else (None, climb.round)
 
 
-def _await_round(run: Run, climb: Climb, rung: Rung, round_: int, due_at: datetime) -> None:
+def _await_round(run: Run, climb: Climb, round_: int, due_at: datetime) -> None:
     last = run.book.ladder(climb.ladder).rungs[-1]
     again = max(run.book.after(last, run.now), run.now + TRIED_AGAIN)
     why = "nobody could be paged on any rung: all are tried again"
-    run.emit(RungAwaited(climb.id, run.now, due_at, rung.id, round_, again, why))
+    run.emit(RungAwaited(climb.id, run.now, due_at, "", round_, again, why))
 
 
 def _exhausted(climb: Climb, ladder: Ladder, tried: set[str]) -> str:
     if not ladder.rungs and not ladder.last:
         return f"ladder `{ladder.id}` has no rung"
-    if tried and not climb.due:
-        return "nobody could be paged on any rung"
+    if tried:
+        return "nobody could be paged on the rungs that were left"
     rounds = climb.round + 1
     return "nobody answered on any rung" + (f", in {rounds} rounds" if rounds > 1 else "")
 
@@ -131,7 +132,7 @@ def _reach(
             again_at=_again_at(run, rung, until),
             each=rung.each,
             turn=turn,
-            why=why or climb.why,
+            why=why,
         )
     )
 

@@ -72,7 +72,7 @@ class RungPassed:
 
 @dataclass(frozen=True)
 class RungAwaited:
-    """The rung is tried at `opens_at`: its hours begin then, or nobody could be paged before."""
+    """The rung is tried at `opens_at`, when its hours begin; without a rung: all are, nobody was there before."""
 
     climb: str
     at: datetime

@@ -62,7 +62,9 @@ def _acknowledged(paging: Paging, event: e.LadderAcknowledged) -> Paging:
 
 
 def _escalated(paging: Paging, event: e.LadderEscalated) -> Paging:
-    return _again(paging, event.climb, event.at, event.reason)
+    climb = paging.climbs[event.climb]
+    passed = (*climb.passed, climb.awaited) if climb.awaited else climb.passed
+    return _again(paging, event.climb, event.at, event.reason, passed=passed)
 
 
 def _again(paging: Paging, id_: str, at: datetime, why: str, **more: Any) -> Paging:
@@ -73,6 +75,7 @@ def _again(paging: Paging, id_: str, at: datetime, why: str, **more: Any) -> Pag
         due=at,
         why=why,
         again=None,
+        awaited="",
         acknowledged_by=(),
         acknowledged_at=None,
         **more,
@@ -97,6 +100,7 @@ def _moved(paging: Paging, event: e.LadderMoved) -> Paging:
         due=event.at if pages else None,
         why=event.reason,
         again=None,
+        awaited="",
         turns={},
     )
     ended = replace(moved, cycles=without_cycles(moved.cycles, event.climb))

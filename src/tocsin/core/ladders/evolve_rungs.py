@@ -47,6 +47,7 @@ def reached(paging: Paging, event: e.RungReached) -> Paging:
         due=event.waits_until,
         why="",
         again=event.again_at,
+        awaited="",
         each=event.each,
         turns=_turns(climb, event.rung, event.turn),
     )
@@ -91,6 +92,7 @@ def awaited(paging: Paging, event: e.RungAwaited) -> Paging:
         due=event.opens_at,
         why=event.why,
         again=None,
+        awaited=event.rung,
     )
 
 

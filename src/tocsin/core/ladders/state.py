@@ -12,7 +12,7 @@ PageState = Literal["ordered", "answered", "failed", "withdrawn"]
 class Climb:
     """One climb of one ladder. `passed` are this round's rungs by id; `due` is when the next is tried.
 
-    `again`: when the present rung pages once more. `acknowledged_by` since the climb last began.
+    `again`: when the present rung pages once more. `awaited`: the rung whose hours begin then. `acknowledged_by` since the climb last began.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Climb:
     due: datetime | None = None
     why: str = ""
     again: datetime | None = None
+    awaited: str = ""
     each: bool = False
     turns: dict[str, int] = field(default_factory=dict)
     acknowledged_by: tuple[str, ...] = ()
@@ -86,6 +87,12 @@ class Paging:
     def open_pages(self, climb: str) -> list[Page]:
         """Pages of a climb that wait for an answer, oldest first."""
         return [page for page in self.pages.values() if page.state == "ordered" and climb in page.climbs]
+
+    def calling(self, person: str) -> tuple[str, ...]:
+        """The climbs that this person is, or was last, paged for: what an answer of theirs can be about."""
+        turns = {cycle.climb for cycle in self.cycles.values() if cycle.person == person}
+        pages = {id_ for page in self.pages.values() if page.person == person for id_ in page.climbs}
+        return tuple(id_ for id_ in self.climbs if id_ in turns | pages)
 
 
 EMPTY = Paging()
