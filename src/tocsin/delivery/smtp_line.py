@@ -3,7 +3,6 @@
 import re
 import socket
 import ssl
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from smtplib import SMTP, SMTP_SSL, SMTPConnectError, SMTPException, SMTPServerDisconnected
@@ -13,7 +12,9 @@ from tocsin.app.ports_delivery import Accepted, Refusal, Sent, Unknown
 from tocsin.delivery import retry
 from tocsin.delivery.letter import Letter
 from tocsin.delivery.secrets import said
+from tocsin.delivery.smtp_login import login
 from tocsin.delivery.smtp_server import Server
+from tocsin.delivery.smtp_watch import Watch
 
 READY = 354
 STEPS_BEFORE_GIVING_UP = 6
@@ -80,7 +81,7 @@ class Line:
             self._expect("tls", lambda: client.starttls(context=context))
             self._expect("hello", client.ehlo)
         if server.user:
-            self._expect("login", lambda: client.login(server.user, server.password))
+            self._expect("login", lambda: login(client, server))
 
     def _envelope(self, letter: Letter) -> None:
         client, options = self._client, []
@@ -146,36 +147,33 @@ class Line:
     def _said(self, code: int, reply: bytes) -> str:
         return said(f"{code} " + reply.decode("utf-8", "replace"), (self._server.password,))
 
-    def _watched(self) -> "_Watch":
-        return _Watch(self._client, self._server.timeout.total_seconds() * STEPS_BEFORE_GIVING_UP)
+    def _watched(self) -> Watch:
+        return Watch(self._client, _patience(self._server))
 
 
-class _Watch:
-    """Cuts a connection whose server drips its answers, so that no step's own time limit ever ends it."""
+class _Clear(SMTP):
+    """Without encryption at first. Its greeting is watched too, which the library reads on construction."""
 
-    def __init__(self, client: SMTP, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._cut)
-        self._timer.daemon = True
-        self._client = client
+    def __init__(self, server: Server) -> None:
+        with Watch(self, _patience(server)):
+            super().__init__(server.host, server.port, _own_name(), timeout=server.timeout.total_seconds())
 
-    def __enter__(self) -> None:
-        self._timer.start()
 
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+class _Direct(SMTP_SSL):
+    """Encrypted from the first byte."""
 
-    def _cut(self) -> None:
-        sock = self._client.sock
-        with suppress(OSError):
-            if sock is not None:
-                sock.shutdown(socket.SHUT_RDWR)
+    def __init__(self, server: Server, context: ssl.SSLContext) -> None:
+        with Watch(self, _patience(server)):
+            seconds = server.timeout.total_seconds()
+            super().__init__(server.host, server.port, _own_name(), timeout=seconds, context=context)
 
 
 def _connected(server: Server, context: ssl.SSLContext) -> SMTP:
-    seconds = server.timeout.total_seconds()
-    if server.tls == "direct":
-        return SMTP_SSL(server.host, server.port, _own_name(), timeout=seconds, context=context)
-    return SMTP(server.host, server.port, _own_name(), timeout=seconds)
+    return _Direct(server, context) if server.tls == "direct" else _Clear(server)
+
+
+def _patience(server: Server) -> float:
+    return server.timeout.total_seconds() * STEPS_BEFORE_GIVING_UP
 
 
 def _own_name() -> str:
