@@ -272,11 +272,12 @@ class Confirm(Command):
 
 @dataclass(frozen=True)
 class Stabilise(Command):
-    """The impact has stopped (A7.1)."""
+    """The impact has stopped (A7.1). `with_original`: that of the incident it belongs to has."""
 
     kind: ClassVar[str] = "stabilise"
     note: str = ""
     confirm: tuple[str, ...] = ()
+    with_original: str = ""
 
 
 @dataclass(frozen=True)
@@ -294,6 +295,7 @@ class Resolve(Command):
     kind: ClassVar[str] = "resolve"
     note: str = ""
     confirm: tuple[str, ...] = ()
+    with_original: str = ""
 
 
 @dataclass(frozen=True)

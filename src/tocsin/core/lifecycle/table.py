@@ -56,7 +56,7 @@ ALLOWED: dict[str, tuple[Status, ...]] = {
     "finding":          ESCALATED,
     "mitigation":       ESCALATED,
     "workaround":       ESCALATED,
-    "update":           ESCALATED,
+    "update":           ALIVE,
     "confirm":          ESCALATED,
     "stabilise":        (OPEN,),
     "verify":           ESCALATED,

@@ -25,7 +25,8 @@ def _pass(draft: Draft, gate: str, confirmed: tuple[str, ...]) -> None:
 
 def stabilise(draft: Draft, command: c.Stabilise) -> None:
     """The impact has stopped; nobody is got out of bed for it any more."""
-    _pass(draft, "stabilised", command.confirm)
+    if not _follows(draft, command.with_original):
+        _pass(draft, "stabilised", command.confirm)
     _resume(draft)
     draft.add(e.Stabilised(command.note))
     stop_all(draft, "stabilised", only_unanswered=True)
@@ -38,14 +39,27 @@ def verify(draft: Draft, command: c.Verify) -> None:
 
 def resolve(draft: Draft, command: c.Resolve) -> None:
     """The cause is removed and the customer has confirmed it; what stabilised asks for holds as well."""
+    if not _follows(draft, command.with_original):
+        _still_stabilised(draft)
+        _pass(draft, "resolved", command.confirm)
+    _resume(draft)
+    draft.add(e.Resolved(command.note))
+    stop_all(draft, "resolved")
+
+
+def _still_stabilised(draft: Draft) -> None:
     if draft.state.status is Status.OPEN:
         in_the_way = missing(draft.state, draft.rules, "stabilised", draft.now)
         if in_the_way:
             raise gate_shut(draft, "stabilised", in_the_way)
-    _pass(draft, "resolved", command.confirm)
-    _resume(draft)
-    draft.add(e.Resolved(command.note))
-    stop_all(draft, "resolved")
+
+
+def _follows(draft: Draft, original: str) -> bool:
+    """A duplicate goes the way of the incident it hangs on: that one's gates were passed."""
+    if original and draft.state.links.original != original:
+        text = f"it does not hang on `{original}`"
+        raise refused(draft, "not-linked", text, "do it for this one by itself")
+    return bool(original)
 
 
 def _resume(draft: Draft) -> None:
@@ -69,9 +83,7 @@ def reopen(draft: Draft, command: c.Reopen) -> None:
 def close(draft: Draft, command: c.Close) -> None:
     """The end. A ticket that never was an escalation closes with a note alone."""
     note = said(draft, "closing note", command.note)
-    if command.with_original and not draft.state.links.original:
-        raise refused(draft, "not-linked", "it hangs on no original", "close it by itself")
-    if draft.state.status not in INTAKE and not command.with_original:
+    if not _follows(draft, command.with_original) and draft.state.status not in INTAKE:
         _pass(draft, "closed", command.confirm)
     if draft.state.offer is not None:
         draft.add(e.HandOverRefused("closed before it was accepted"))

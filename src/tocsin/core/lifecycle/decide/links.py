@@ -6,6 +6,7 @@ from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.decide.climbs import follow_level, stop_all
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import refused, said
+from tocsin.core.triage.duplicates import grown
 
 
 def suggest(draft: Draft, command: c.Suggest) -> None:
@@ -51,9 +52,9 @@ def join(draft: Draft, command: c.Join) -> None:
         return
     draft.add(e.Joined(command.duplicate, command.customer, command.why))
     count = len(draft.state.links.duplicates) + 1
-    reached = [size for size in draft.rules.policy.intake.duplicates.growth if size <= count]
-    if reached and max(reached) > draft.state.links.grown:
-        _grow(draft, max(reached), count)
+    reached = grown(count, draft.state.links.grown, draft.rules.policy.intake.duplicates.growth)
+    if reached is not None:
+        _grow(draft, reached, count)
 
 
 def _grow(draft: Draft, size: int, count: int) -> None:

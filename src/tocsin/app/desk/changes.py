@@ -1,0 +1,75 @@
+"""A decision as a change to be saved: events, snapshot, list row, next obligation, messages (design §4)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from tocsin.app.desk.outgoing import answered, cancelled, outgoing
+from tocsin.app.ports import Change, Event, Json, Row, Wake
+from tocsin.core.lifecycle.codec import Happened, event_data, name_of, state_bytes
+from tocsin.core.lifecycle.obligations import earliest
+from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.lifecycle.state import State
+
+
+def change_of(
+    before: State,
+    after: State,
+    events: Sequence[Happened],
+    rules: Rules,
+    now: datetime,
+    actor: str,
+    key: str = "",
+    reply: Json | None = None,
+) -> Change:
+    """Everything that one decision saves. The messages of an edited past are never made again."""
+    return Change(
+        stream=after.id,
+        expected=before.version,
+        at=now,
+        actor=actor,
+        policy=after.policy,
+        events=tuple(Event(name_of(event), event_data(event)) for event in events),
+        snapshot=state_bytes(after),
+        row=row_of(after, rules),
+        wake=wake_of(after, rules),
+        outgoing=outgoing(before, after, events, rules, now),
+        cancel=cancelled(events),
+        answered=answered(events),
+        key=key,
+        reply=reply or {},
+    )
+
+
+def wake_of(state: State, rules: Rules) -> Wake | None:
+    """The earliest obligation, for the index."""
+    found = earliest(state, rules)
+    return Wake(found.kind, found.due_at) if found else None
+
+
+def row_of(state: State, rules: Rules) -> Row:
+    """The line of the list."""
+    times = state.times
+    reported = times.reported
+    if reported is None:
+        raise ValueError(f"`{state.id}` was never reported")
+    same = rules.policy.intake.duplicates.same
+    return Row(
+        stream=state.id,
+        status=str(state.status),
+        level=state.level,
+        severity=state.severity,
+        segment=state.segment,
+        customer=state.ticket.customer,
+        title=state.ticket.title,
+        owner=state.owner,
+        reported_at=reported,
+        updated_at=times.last or reported,
+        closed_at=times.closed,
+        text=f"{state.ticket.title}\n{state.ticket.text}".strip(),
+        alike={name: _plain(state.facts[name]) for name in same if name in state.facts},
+    )
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

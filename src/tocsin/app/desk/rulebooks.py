@@ -1,0 +1,107 @@
+"""Policies by their hash, ready to be obeyed; an escalation stays under its own (design §1)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from tocsin.app.ports import Store
+from tocsin.app.ports_roster import RosterChange, RosterChanges
+from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.core.model.instant import parse_instant
+from tocsin.core.oncall.changes import Change, Override, Swap
+from tocsin.core.policy.load import policy_hash
+from tocsin.core.policy.schema import Policy
+
+CURRENT = "policy"
+"""The name under which the store keeps the hash of the policy that new tickets follow."""
+
+
+class Kept(Store, RosterChanges, Protocol):
+    """The store with what the rule books need of it."""
+
+    def note(self, name: str, value: str) -> None:
+        """Keeps a fact about the desk under a name."""
+
+    def noted(self, name: str) -> str:
+        """A fact about the desk, "" when there is none."""
+
+
+class RuleBooks:
+    """Rules of each policy that is still in use, built once; run-time changes of who is on call laid over."""
+
+    def __init__(self, store: Kept) -> None:
+        self._store = store
+        self._plain: dict[str, Rules] = {}
+        self._rules: dict[str, Rules] = {}
+        self._changes: tuple[RosterChange, ...] = ()
+
+    def adopt(self, policy: Policy) -> Rules:
+        """From now on new tickets follow this policy. Raises Refused when its criteria cannot be read."""
+        rules = Rules.of(policy)
+        content = policy.model_dump_json(by_alias=True, exclude_unset=True).encode()
+        self._store.keep_policy(rules.hash, content)
+        self._store.note(CURRENT, rules.hash)
+        self._plain[rules.hash] = rules
+        return self.of(rules.hash)
+
+    def current(self) -> Rules:
+        """The rules for new tickets. Raises Refused when no policy was adopted yet."""
+        hash_ = self._store.noted(CURRENT)
+        if not hash_:
+            text, help_ = "this desk has no policy yet", "give it one: `tocsin db init POLICY`"
+            raise Refused(Finding("no-policy", text, Position("database"), help_), usage=True)
+        return self.of(hash_)
+
+    def of(self, hash_: str) -> Rules:
+        """The rules of a policy that was adopted at some time. Raises Refused for one that is not kept."""
+        if hash_ not in self._rules:
+            self._rules[hash_] = _laid_over(self._built(hash_), self._changes)
+        return self._rules[hash_]
+
+    def refresh(self) -> None:
+        """Reads who is on call instead of whom again; cheap, before each batch of work."""
+        changes = tuple(self._store.roster_changes())
+        if changes != self._changes:
+            self._changes, self._rules = changes, {}
+
+    def _built(self, hash_: str) -> Rules:
+        if hash_ not in self._plain:
+            content = self._store.policy(hash_)
+            if content is None:
+                text = f"the policy `{hash_[:12]}` is not kept here"
+                raise Refused(Finding("no-policy", text, Position("database"), "restore it from a backup"))
+            self._plain[hash_] = Rules.of(_read(content, hash_))
+        return self._plain[hash_]
+
+
+def _read(content: bytes, hash_: str) -> Policy:
+    policy = Policy.model_validate_json(content, by_alias=True, by_name=False)
+    if policy_hash(policy) != hash_:
+        text = f"the policy `{hash_[:12]}` was changed in the database: it now says something else"
+        raise Refused(Finding("no-policy", text, Position("database"), "restore it from a backup"))
+    return policy
+
+
+def _laid_over(rules: Rules, changes: Sequence[RosterChange]) -> Rules:
+    """A change of a rotation that this policy does not have says nothing about it."""
+    known = [c for c in map(change_of, changes) if c.rotation in rules.policy.rotations]
+    return rules.with_changes(known) if known else rules
+
+
+def change_of(kept: RosterChange) -> Change:
+    """A kept change as on-call reads it."""
+    data = kept.data
+    start, end = (parse_instant(str(data[name])) for name in ("from", "to"))
+    told = (str(data["rotation"]), start, end, f"#{kept.id}", kept.actor, str(data.get("why", "")))
+    if kept.kind == "swap":
+        return Swap(*told, one=str(data["one"]), other=str(data["other"]))
+    return Override(*told, person=data.get("person"), instead_of=data.get("instead_of"))
+
+
+def kept_change(
+    kind: str, rotation: str, start: datetime, end: datetime, **more: str | None
+) -> dict[str, object]:
+    """A change as it is kept: plain JSON."""
+    said = {name: value for name, value in more.items() if value}
+    return {"rotation": rotation, "from": start.isoformat(), "to": end.isoformat(), **said}
