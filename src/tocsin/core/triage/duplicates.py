@@ -125,7 +125,7 @@ def _not_worked_on(new: Candidate, other: Candidate, now: datetime) -> str:
     if not other.worked_on:
         return "nobody works on it as an open escalation, and a new outage must not vanish behind it"
     if other.original:
-        return f"it is itself linked to `{other.original}`, which was opened too long ago"
+        return f"it is itself linked to `{other.original}`, which the policy keeps apart from this one"
     if other.opened_at > new.opened_at:
         return "it was opened later: the older ticket is the one that is worked on"
     return ""
