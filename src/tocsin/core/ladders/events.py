@@ -72,7 +72,7 @@ class RungPassed:
 
 @dataclass(frozen=True)
 class RungAwaited:
-    """The rung is tried at `opens_at`, when its hours begin; without a rung: all are, nobody was there before."""
+    """The rung is tried at `opens_at`, when its hours begin; no rung named: all are, nobody was there."""
 
     climb: str
     at: datetime

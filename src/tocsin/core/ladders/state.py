@@ -12,7 +12,8 @@ PageState = Literal["ordered", "answered", "failed", "withdrawn"]
 class Climb:
     """One climb of one ladder. `passed` are this round's rungs by id; `due` is when the next is tried.
 
-    `again`: when the present rung pages once more. `awaited`: the rung whose hours begin then. `acknowledged_by` since the climb last began.
+    `again`: when the present rung pages once more. `awaited`: the rung whose hours begin at `due`.
+    `acknowledged_by` since the climb last began.
     """
 
     id: str
