@@ -1,13 +1,15 @@
 """Contacts, ladders, routes and checklists, shared by several documents (A4, B6, B8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import levels
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import after, names, plain, sentence, time, title
-from tocsin.core.policy.schema.base import SEVERITIES, Item
+from tocsin.core.model.duration import Span
+from tocsin.core.policy.schema.base import ALWAYS, SEVERITIES, Item
 from tocsin.core.policy.schema.people import Ladder, Rung
+from tocsin.core.policy.schema.triage import Level
 
 _MATRIX = {"technical": "Technical", "product": "Product"}
 
@@ -42,7 +44,7 @@ def _call(phone: str) -> o.Text:
 def ladder_figure(r: Reader, ladder: Ladder) -> o.Ladder:
     """A ladder drawn with its times (A4.5)."""
     rungs = [
-        o.Rung(after(at), r.page(rung.page), _also(r, rung) or f"waits {time(rung.wait)}")
+        o.Rung(after(at), r.page(rung.page), "; ".join((f"waits {time(rung.wait)}", *rung_rules(r, rung))))
         for at, _, rung in ladder.timeline()
     ]
     end = after(ladder.end())
@@ -55,10 +57,19 @@ def ladder_figure(r: Reader, ladder: Ladder) -> o.Ladder:
     return o.Ladder(ladder.name, tuple(rungs))
 
 
-def _also(r: Reader, rung: Rung) -> str:
-    if not rung.also:
-        return ""
-    return f"waits {time(rung.wait)}; also paged: {names(r.page(t) for t in rung.also)}"
+def rung_rules(r: Reader, rung: Rung) -> list[str]:
+    """What a rung does besides paging once and waiting: who else, again, in turn, in which hours."""
+    told = []
+    if rung.also:
+        told.append(f"also paged: {names(r.page(t) for t in rung.also)}")
+    if rung.every:
+        told.append(f"again every {time(rung.every)}")
+    if rung.in_turn:
+        told.append("one person at a time, each time the next")
+    if rung.hours != ALWAYS:
+        beyond = "waits for the opening" if rung.outside == "wait" else "the next rung at once"
+        told.append(f"only in {r.open(rung.hours)}, outside them {beyond}")
+    return told
 
 
 def rung_cell(r: Reader, ladder: Ladder | None, at: int) -> o.Text:
@@ -80,19 +91,24 @@ def used_ladders(r: Reader) -> list[Ladder]:
 
 def acknowledge_table(r: Reader) -> o.Table | None:
     """How fast a page is acknowledged, per level and segment (A4.3)."""
-    shown = [n for n in levels(r) if r.policy.levels[n].acknowledge]
-    if not shown:
-        return None
+    return _level_table(r, "Time to acknowledge a page", Level.acknowledge_within)
+
+
+def engage_table(r: Reader) -> o.Table | None:
+    """How soon an SME works on it, per level and segment (A10.2)."""
+    return _level_table(r, "Time until an SME is engaged", Level.sme_within)
+
+
+def _level_table(r: Reader, caption: str, within: Callable[[Level, str], Span | None]) -> o.Table | None:
+    """A time per level and segment; only levels that promise some."""
     segments = list(r.policy.segments)
     columns = (o.Column("Level", 1.6), *(o.Column(r.segment(s), 1) for s in segments))
-    rows = tuple(
-        (o.join(r.level(n)), *(o.join(o.value(_acknowledge(r, n, s))) for s in segments)) for n in shown
-    )
-    return o.Table(columns, rows, "Time to acknowledge a page", row_heads=True)
-
-
-def _acknowledge(r: Reader, level: int, segment: str) -> str:
-    return time(r.policy.levels[level].acknowledge_within(segment))
+    rows = []
+    for number in levels(r):
+        spans = [within(r.policy.levels[number], segment) for segment in segments]
+        if any(spans):
+            rows.append((o.join(r.level(number)), *(o.join(o.value(time(span))) for span in spans)))
+    return o.Table(columns, tuple(rows), caption, row_heads=True) if rows else None
 
 
 def response_table(r: Reader) -> o.Table | None:

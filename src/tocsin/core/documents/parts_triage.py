@@ -87,7 +87,15 @@ def _per_severity(r: Reader, say: Callable[[Severity | Promise], str | None]) ->
 
 def acknowledged(r: Reader, number: int) -> str:
     """Within what a page of this level is acknowledged, with the segments that differ (A4.3); or nothing."""
-    within = r.policy.levels[number].acknowledge
+    return _by_segment(r, r.policy.levels[number].acknowledge)
+
+
+def engaged(r: Reader, number: int) -> str:
+    """Within what an SME is engaged at this level, with the segments that differ (A10.2); or nothing."""
+    return _by_segment(r, r.policy.levels[number].engage_sme)
+
+
+def _by_segment(r: Reader, within: Mapping[str, Span]) -> str:
     own = within.get("default")
     others = [f"{r.segment(id_)} {time(span)}" for id_, span in within.items() if id_ != "default"]
     if own is None:

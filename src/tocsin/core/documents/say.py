@@ -18,6 +18,14 @@ CHANNELS = {
     "portal": "ticket portal",
     "social": "social media",
 }
+METHODS = {
+    "email": "e-mail",
+    "sms": "text message",
+    "phone": "phone call",
+    "chat": "chat",
+    "push": "push message",
+    "webhook": "webhook",
+}
 INDUSTRIES = {
     "b2b-saas": "B2B SaaS",
     "e-commerce": "e-commerce",

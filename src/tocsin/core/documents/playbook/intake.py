@@ -1,6 +1,7 @@
 """Section 2: intake and triage (A2)."""
 
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_clocks import clock_rules, clock_table
 from tocsin.core.documents.parts_people import numbered
 from tocsin.core.documents.parts_triage import (
     criteria_table,
@@ -12,13 +13,13 @@ from tocsin.core.documents.parts_triage import (
     severity_tree,
 )
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import missing, names, plain, sentence, stacked, time, title
+from tocsin.core.documents.say import missing, names, percent, plain, sentence, stacked, time, title
 
 
 def intake(r: Reader) -> o.Section:
     """From the first report to a severity, a level and an owner."""
     steps = numbered(r, own.values()) if (own := r.policy.intake.lines) else _usual_steps()
-    children = (_fields(r), _severity(r), _stop(r), _tree(r), _duplicates(r), _incomplete(r))
+    children = (_fields(r), _severity(r), _clocks(r), _stop(r), _tree(r), _duplicates(r), _incomplete(r))
     return o.Section("intake", "Intake and triage", (o.Paragraph(_opening(r)), steps), children)
 
 
@@ -100,6 +101,11 @@ def _severity(r: Reader) -> o.Section:
     return o.Section("severity", "Severity", (*blocks, o.Paragraph(rule)), shows=("A2.2", "B4"))
 
 
+def _clocks(r: Reader) -> o.Section:
+    blocks = (clock_table(r), o.Bullets(o.items(*clock_rules(r))))
+    return o.Section("clocks", "Clocks", blocks, shows=("B4", "A5.8", "A4.3", "A10.2"))
+
+
 def _stop(r: Reader) -> o.Section:
     if not r.policy.stop_the_line:
         return o.Section("stop-the-line", "Stop-the-line", (missing("what stops the line", "stop_the_line"),))
@@ -153,7 +159,7 @@ def _duplicates(r: Reader) -> o.Section:
         alike = f"Look for a ticket with the same {same}" if own.same else "Look for one with the same signs"
         near = (", opened within ", o.value(time(own.within)), " of this one.") if own.within else (".",)
         lead = o.join(alike, *near)
-        blocks = (o.Paragraph(lead), numbered(r, own.lines.values()))
+        blocks = (o.Paragraph(lead), numbered(r, own.lines.values()), _likeness(r))
         return o.Section("duplicates", "Duplicates and related tickets", blocks, shows=("A2.4",))
     return _usual_duplicates(r)
 
@@ -175,7 +181,31 @@ def _usual_duplicates(r: Reader) -> o.Section:
             "A ticket that looks alike but has another cause is unlinked again, with a note why.",
         )
     )
-    return o.Section("duplicates", "Duplicates and related tickets", (steps,), shows=("A2.4",))
+    return o.Section("duplicates", "Duplicates and related tickets", (steps, _likeness(r)), shows=("A2.4",))
+
+
+def _likeness(r: Reader) -> o.Bullets:
+    """What the desk shows and links by itself, and when a growing incident pages again."""
+    own = r.policy.intake.duplicates
+    shown = o.join(
+        "The desk shows up to ", o.value(str(own.at_most)), " likely duplicates, from a score of ",
+        o.value(percent(own.suggest_above)), " on, with what makes them alike.",
+    )  # fmt: skip
+    closed = (
+        o.join("Closed tickets are searched for ", o.value(time(own.recent)), ".")
+        if own.recent
+        else "Closed tickets are not searched."
+    )
+    linked = (
+        o.join("From a score of ", o.value(percent(own.link_above)), " on it links them without asking.")
+        if own.link_above is not None
+        else "It links nothing by itself: a person decides."
+    )
+    sizes = names(map(str, own.growth))
+    grown = (
+        o.join("With ", o.value(sizes), " linked tickets the incident has grown: its ladder starts again."),
+    )
+    return o.Bullets(o.items(shown, closed, linked, *(grown if own.growth else ())))
 
 
 def _incomplete(r: Reader) -> o.Section:

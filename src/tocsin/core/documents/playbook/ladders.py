@@ -3,19 +3,20 @@
 from datetime import timedelta
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.parts_people import ladder_figure, used_ladders
+from tocsin.core.documents.parts_people import ladder_figure, rung_rules, used_ladders
 from tocsin.core.documents.reader import Reader
-from tocsin.core.documents.say import after, missing, names, stacked
+from tocsin.core.documents.say import after, missing, names, stacked, time
 from tocsin.core.policy.schema.people import Ladder
 
-_Rhythm = tuple[tuple[timedelta, ...], timedelta, int, bool, bool]
+_Rhythm = tuple[tuple[timedelta, ...], timedelta, int, bool, tuple[object, ...]]
 
 
 def ladders(r: Reader) -> o.Section:
     """Who is paged in which order; ladders with the same times share one drawing."""
     used = used_ladders(r)
     lead = o.Paragraph(
-        "Times count from the first page. An acknowledgement stops the ladder; nothing else does."
+        "Times count from the first page. An acknowledgement stops the ladder; silence never does. A rung "
+        "that has nobody on call is passed over at once."
     )
     blocks: tuple[o.Block, ...] = (
         (lead, _table(r, used), *_figures(r, used))
@@ -38,8 +39,8 @@ def _table(r: Reader, used: list[Ladder]) -> o.Table:
 def _steps(r: Reader, ladder: Ladder) -> o.Text:
     steps = []
     for at, _, rung in ladder.timeline():
-        also = f", with {names(r.page(t) for t in rung.also)}" if rung.also else ""
-        steps.append(o.join(o.value(after(at)), f" {r.page(rung.page)}{also}"))
+        rules = "".join(f"; {rule}" for rule in rung_rules(r, rung))
+        steps.append(o.join(o.value(after(at)), f" {r.page(rung.page)}{rules}"))
     return stacked(steps)
 
 
@@ -66,5 +67,30 @@ def _figures(r: Reader, used: list[Ladder]) -> list[o.Block]:
 
 def _rhythm(ladder: Ladder) -> _Rhythm:
     times = tuple(at for at, _, _ in ladder.timeline())
-    also = any(rung.also for rung in ladder.rungs.values())
-    return times, ladder.end(), ladder.repeat, ladder.last is not None, also
+    rules = tuple(
+        (bool(rung.also), rung.every, rung.in_turn, rung.hours, rung.outside)
+        for rung in ladder.rungs.values()
+    )
+    return times, ladder.end(), ladder.repeat, ladder.last is not None, rules
+
+
+def patience(r: Reader) -> o.Table | None:
+    """What becomes of an acknowledgement without progress: ladders with the same patience share a row."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for ladder in used_ladders(r):
+        if ladder.silent_after or ladder.night:
+            groups.setdefault((time(ladder.silent_after), _night(ladder)), []).append(ladder.name)
+    columns = (
+        o.Column("Starts again without progress for", 1.6),
+        o.Column("Acknowledged at night: for", 2),
+        o.Column("Ladders", 4),
+    )
+    rows = tuple(
+        (o.join(o.value(day)), o.join(o.value(night)), names(given)) for (day, night), given in groups.items()
+    )
+    return o.Table(columns, rows, "How long an acknowledgement is trusted") if rows else None
+
+
+def _night(ladder: Ladder) -> str:
+    night = ladder.night
+    return f"{time(night.after)} ({night.start}–{night.end})" if night else "–"

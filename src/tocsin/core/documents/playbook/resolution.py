@@ -1,9 +1,10 @@
 """Section 7: resolution and hand-off (A7)."""
 
 from tocsin.core.documents import outline as o
-from tocsin.core.documents.parts_people import bullets, numbered, to_tick
+from tocsin.core.documents.parts_people import numbered
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import SYSTEMS, missing, title
+from tocsin.core.policy.schema.messages import Gate, GateLine, MetBy
 
 
 def resolution(r: Reader) -> o.Section:
@@ -20,12 +21,12 @@ def resolution(r: Reader) -> o.Section:
 def _states(r: Reader) -> o.Section:
     rules = r.policy.resolution
     stable: o.Block = (
-        to_tick(r, rules.stabilised, "Stabilised, when all of these hold")
+        gate(r, rules.stabilised, "Stabilised, when all of these hold")
         if rules.stabilised
         else missing("when an escalation is stabilised", "resolution.stabilised")
     )
     done: o.Block = (
-        to_tick(r, rules.resolved, "Resolved, when all of these hold")
+        gate(r, rules.resolved, "Resolved, when all of these hold")
         if rules.resolved
         else missing("when an escalation is resolved", "resolution.resolved")
     )
@@ -33,7 +34,34 @@ def _states(r: Reader) -> o.Section:
         "When the impact returns before it is resolved, the state goes back to open and the owner says so "
         "in the next update."
     )
-    return o.Section("states", "Stabilised and resolved", (stable, done, back), shows=("A7.1",))
+    return o.Section("states", "Stabilised and resolved", (_HOW, stable, done, back), shows=("A7.1",))
+
+
+_HOW = o.Paragraph(
+    "Until a gate's lines are met, the desk says what is missing and the state stays. A line marked recorded "
+    "is met by what stands on the ticket, and the desk looks it up; any other is confirmed by a person, by "
+    "name. An optional line is asked for and holds nothing up."
+)
+_RECORDED: dict[MetBy, str] = {
+    "mitigation": "a mitigation",
+    "workaround": "a workaround",
+    "cause": "the cause",
+    "update": "an update to the customer",
+    "verified": "the customer's confirmation",
+    "note": "a note",
+    "attachment": "an attachment",
+}
+"""What the desk looks up on the ticket."""
+
+
+def gate(r: Reader, lines: Gate, heading: str) -> o.Checklist:
+    """The lines of a gate to tick, with what meets each: a record, or a person's word."""
+    return o.Checklist(tuple(o.Check(r.line(line), note=_met(line)) for line in lines.values()), heading)
+
+
+def _met(line: GateLine) -> str:
+    told = f"recorded: {_RECORDED[line.met_by]}" if line.met_by in _RECORDED else ""
+    return ", ".join(filter(None, (told, "optional" if line.optional else "")))
 
 
 def _verify(r: Reader) -> o.Section:
@@ -52,7 +80,7 @@ def _verify(r: Reader) -> o.Section:
 def _write_down(r: Reader) -> o.Section:
     lines = r.policy.resolution.documentation
     block: o.Block = (
-        to_tick(r, lines, "Written down before closing")
+        gate(r, lines, "Written down before closing")
         if lines
         else missing("what is written down", "resolution.documentation")
     )
@@ -77,7 +105,9 @@ _KEEPS = {
 def _close(r: Reader) -> o.Section:
     lines = r.policy.resolution.closing
     block: o.Block = (
-        bullets(r, lines.values()) if lines else missing("what closing notes hold", "resolution.closing")
+        gate(r, lines, "Before it is closed")
+        if lines
+        else missing("what closing notes hold", "resolution.closing")
     )
     watch = [
         row

@@ -4,13 +4,14 @@ from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_people import (
     acknowledge_table,
     contact_table,
+    engage_table,
     rung_cell,
 )
-from tocsin.core.documents.playbook.ladders import ladders
+from tocsin.core.documents.playbook.ladders import ladders, patience
+from tocsin.core.documents.playbook.oncall import on_call, paging
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import missing, names, sentence, text
 from tocsin.core.policy.schema.people import Route
-from tocsin.core.policy.schema.rota import Rotation, Turns
 
 
 def routing(r: Reader) -> o.Section:
@@ -19,7 +20,17 @@ def routing(r: Reader) -> o.Section:
         "The first route that holds is taken. It pages a person, not a mailbox, and goes on to the next rung "
         "until somebody acknowledges."
     )
-    children = (_routes(r), ladders(r), _acknowledge(r), _involve(r), _on_call(r), _silence(r), _contacts(r))
+    children = (
+        _routes(r),
+        ladders(r),
+        _acknowledge(r),
+        _engage(r),
+        _involve(r),
+        on_call(r),
+        paging(r),
+        _silence(r),
+        _contacts(r),
+    )
     return o.Section("routing", "Routing", (o.Paragraph(opening),), children)
 
 
@@ -56,6 +67,12 @@ def _acknowledge(r: Reader) -> o.Section:
     return o.Section("acknowledge", "Time to acknowledge", (table,), shows=("A4.3",))
 
 
+def _engage(r: Reader) -> o.Section:
+    gap = missing("by when an SME works on it", "levels.N.engage_sme")
+    table = engage_table(r) or gap
+    return o.Section("engage-sme", "Time until an SME is engaged", (table,), shows=("A10.2", "A3.2"))
+
+
 def _involve(r: Reader) -> o.Section:
     columns = (
         o.Column("Team", 1.2),
@@ -80,39 +97,10 @@ def _involve(r: Reader) -> o.Section:
     return o.Section("involve", "When Security, Legal, Finance or PR join", (table,), shows=("A4.4",))
 
 
-def _on_call(r: Reader) -> o.Section:
-    columns = (
-        o.Column("Rotation", 1.8),
-        o.Column("In this order", 3.4),
-        o.Column("Changes", 2.2),
-        o.Column("From", 1.1),
-    )
-    rows = tuple(
-        (_turns_of(x, id_), ", ".join(r.person(p) for p in t.people), _turn(t, x.zone), _since(t))
-        for x in r.policy.rotations.values()
-        for id_, t in x.each()
-    )
-    gap = missing("who is on call", "rotations")
-    table: o.Block = o.Table(columns, rows, row_heads=True) if rows else gap
-    return o.Section("on-call", "On-call schedules", (table,), shows=("A4.2",))
-
-
-def _turns_of(rotation: Rotation, layer: str) -> str:
-    return (
-        f"{rotation.name}: {rotation.layers[layer].name or layer}"
-        if layer in rotation.layers
-        else rotation.name
-    )
-
-
-def _since(turns: Turns) -> o.Text:
-    return o.join(o.value(turns.start.isoformat() if turns.start else ""))
-
-
-def _turn(turns: Turns, zone: str) -> o.Text:
-    unit = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month"}[turns.turn]
-    every = f"every {unit}" if turns.length == 1 else f"every {turns.length} {unit}s"
-    return o.join(o.value(f"{every}, {turns.hand_off}"), f"\n{zone}")
+_TRUSTED = o.Paragraph(
+    "Who acknowledges and then records no progress is paged again: the ladder starts from its first rung. An "
+    "answer given at night, in the person's own zone, is trusted for less long."
+)
 
 
 def _silence(r: Reader) -> o.Section:
@@ -124,7 +112,9 @@ def _silence(r: Reader) -> o.Section:
     checks = tuple(_complete(r, route) for route in r.policy.routes.values())
     lists = (o.Checklist(checks, "Every type has a primary, a backup and a next rung"),) if checks else ()
     gap = (missing("who is next", "ladders"),)
-    return o.Section("silence", "If nobody answers", (lead, *(lists or gap)), shows=("A4.5", "A13.2"))
+    trusted = (_TRUSTED, patience(r) or missing("how long an answer is trusted", "ladders.NAME.silent_after"))
+    blocks = (lead, *(lists or gap), *trusted)
+    return o.Section("silence", "If nobody answers", blocks, shows=("A4.5", "A13.2"))
 
 
 def _complete(r: Reader, route: Route) -> o.Check:

@@ -1,10 +1,15 @@
 """Severities, levels, criteria, messages and phrases as plain text for a chat model (A13.3)."""
 
+from collections.abc import Mapping
+
+from tocsin.core.documents import outline as o
 from tocsin.core.documents.letters import blanks, channel
+from tocsin.core.documents.parts_clocks import clock_rules
 from tocsin.core.documents.parts_triage import levels, severities
 from tocsin.core.documents.prompt.inputs import block
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import every, names, time
+from tocsin.core.model.duration import Span
 from tocsin.core.policy.schema.triage import Severity
 
 _STAGES = ("acknowledgement", "update", "resolution", "review_summary")
@@ -14,7 +19,8 @@ def grades(r: Reader) -> str:
     """Severities, levels and stop-the-line, each criterion with its id."""
     bad = [line for key, severity in severities(r) for line in _severity(r, key, severity)]
     who = [
-        f"- Level {n} {r.policy.levels[n].name}: {r.policy.levels[n].means} {_ack(r, n)}" for n in levels(r)
+        f"- Level {n} {r.policy.levels[n].name}: {r.policy.levels[n].means} {_within(r, n)}"
+        for n in levels(r)
     ]
     stops = [
         f"- [{i}] {stop.text} Measured as: {r.says(stop.when)}. Level {stop.level} at least; page "
@@ -24,6 +30,7 @@ def grades(r: Reader) -> str:
     return "\n\n".join(
         (
             block("Severities", bad),
+            block("Clocks", [f"- {o.plain(rule)}" for rule in clock_rules(r)]),
             block("Levels", who),
             block("Criteria", criteria(r)),
             block("Stop-the-line", stops),
@@ -45,12 +52,16 @@ def _severity(r: Reader, key: str, s: Severity) -> list[str]:
     return lines
 
 
-def _ack(r: Reader, number: int) -> str:
-    within = r.policy.levels[number].acknowledge
-    told = (
+def _within(r: Reader, number: int) -> str:
+    level = r.policy.levels[number]
+    promised = (("Acknowledged", level.acknowledge), ("an SME engaged", level.engage_sme))
+    return "; ".join(f"{what} within {_spans(r, within)}" for what, within in promised if within)
+
+
+def _spans(r: Reader, within: Mapping[str, Span]) -> str:
+    return names(
         f"{time(span)} ({'all others' if s == 'default' else r.segment(s)})" for s, span in within.items()
     )
-    return f"Acknowledged within {names(told)}" if within else ""
 
 
 def criteria(r: Reader) -> list[str]:

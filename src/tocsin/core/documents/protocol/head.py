@@ -1,6 +1,7 @@
 """The head of the protocol: notice, six figures, severities, flow (B1 to B5)."""
 
 from tocsin.core.documents import outline as o
+from tocsin.core.documents.parts_clocks import clock_rules
 from tocsin.core.documents.parts_triage import promise_table, severity_table
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import missing, sentence
@@ -45,7 +46,8 @@ def _note(r: Reader, measures: tuple[str, ...]) -> str:
 def severities(r: Reader) -> o.Section:
     """The severities and what each promises (B4)."""
     promises = promise_table(r)
-    blocks: tuple[o.Block, ...] = (severity_table(r), promises) if promises else (severity_table(r),)
+    rules = o.Bullets(o.items(*clock_rules(r)))
+    blocks = (severity_table(r), *((promises,) if promises else ()), rules)
     return o.Section("severities", "Severities", blocks, shows=("B4",))
 
 
