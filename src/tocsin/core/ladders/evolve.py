@@ -1,7 +1,6 @@
 """The fold: paging after an event. Total and pure; it decides nothing (A4.5)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from tocsin.core.ladders.evolve_rungs import (
     repeated,
     started,
 )
-from tocsin.core.ladders.state import Paging
+from tocsin.core.ladders.state import Paging, altered
 
 
 def evolve(paging: Paging, event: e.PagingEvent) -> Paging:
@@ -37,10 +36,10 @@ def touch(paging: Paging, at: datetime) -> Paging:
     For the life cycle's own fold: an update or a finding is an event there, and none here.
     """
     climbs = {
-        id_: replace(climb, progress_at=at) if climb.state == "acknowledged" else climb
+        id_: altered(climb, progress_at=at) if climb.state == "acknowledged" else climb
         for id_, climb in paging.climbs.items()
     }
-    return replace(paging, climbs=climbs)
+    return altered(paging, climbs=climbs)
 
 
 def _acknowledged(paging: Paging, event: e.LadderAcknowledged) -> Paging:
@@ -56,7 +55,7 @@ def _acknowledged(paging: Paging, event: e.LadderAcknowledged) -> Paging:
         acknowledged_at=event.at,
         progress_at=None,
     )
-    paging = replace(paging, cycles=without_cycles(paging.cycles, event.climb, person))
+    paging = altered(paging, cycles=without_cycles(paging.cycles, event.climb, person))
     paging = settled(paging, event.answered, "answered", event.at)
     return settled(paging, event.withdrawn, "withdrawn", event.at)
 
@@ -103,7 +102,7 @@ def _moved(paging: Paging, event: e.LadderMoved) -> Paging:
         awaited="",
         turns={},
     )
-    ended = replace(moved, cycles=without_cycles(moved.cycles, event.climb))
+    ended = altered(moved, cycles=without_cycles(moved.cycles, event.climb))
     return settled(ended, event.withdrawn, "withdrawn", event.at)
 
 
@@ -113,16 +112,16 @@ def _spent(paging: Paging, event: e.LadderSpent) -> Paging:
 
 def _stopped(paging: Paging, event: e.LadderStopped) -> Paging:
     moved = changed(paging, event.climb, state="stopped", due=None, why=event.reason, again=None)
-    ended = replace(moved, cycles=without_cycles(moved.cycles, event.climb))
+    ended = altered(moved, cycles=without_cycles(moved.cycles, event.climb))
     return settled(ended, event.withdrawn, "withdrawn", event.at)
 
 
 def _held(paging: Paging, event: e.PagingHeld) -> Paging:
-    return replace(paging, held_since=event.at, held_reason=event.reason)
+    return altered(paging, held_since=event.at, held_reason=event.reason)
 
 
 def _released(paging: Paging, event: e.PagingReleased) -> Paging:
-    return replace(paging, held_since=None, held_reason="")
+    return altered(paging, held_since=None, held_reason="")
 
 
 _FOLDS: dict[type, Callable[[Paging, Any], Paging]] = {

@@ -1,11 +1,10 @@
 """The part of the fold that keeps turns and pages: begun, ordered, settled, dropped (A4.5)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tocsin.core.ladders import events as e
-from tocsin.core.ladders.state import Cycle, Page, PageState, Paging
+from tocsin.core.ladders.state import Cycle, Page, PageState, Paging, altered
 
 KEPT_PAGES = 64
 """So many pages stay in the state; older ones are found in the events."""
@@ -19,14 +18,14 @@ def begun(paging: Paging, event: e.RungReached | e.RungRepeated, called: Sequenc
         if cycle.climb != event.climb:
             cycles[id_] = cycle
         elif not (cycle.done and cycle.person in people):
-            cycles[id_] = replace(cycle, latest=False) if cycle.latest else cycle
+            cycles[id_] = altered(cycle, latest=False) if cycle.latest else cycle
     count = paging.cycle_count
     for someone in called:
         count += 1
         id_ = f"c{count}"
         why = someone.why or someone.target
         cycles[id_] = Cycle(id_, event.climb, event.rung, someone.person, event.at, why=why)
-    return replace(paging, cycles=cycles, cycle_count=count)
+    return altered(paging, cycles=cycles, cycle_count=count)
 
 
 def ordered(paging: Paging, event: e.PageOrdered) -> Paging:
@@ -34,13 +33,13 @@ def ordered(paging: Paging, event: e.PageOrdered) -> Paging:
     cycles = dict(paging.cycles)
     for id_, rule in event.covers:
         cycle = cycles[id_]
-        cycles[id_] = replace(cycle, ordered=(*cycle.ordered, rule), done=id_ in event.finished)
+        cycles[id_] = altered(cycle, ordered=(*cycle.ordered, rule), done=id_ in event.finished)
     covered = tuple(dict.fromkeys(id_ for id_, _ in event.covers))
     page = Page(event.page, event.person, event.method, event.climbs, covered, event.due_at, event.at)
     pages = {**paging.pages, event.page: page}
     if len(pages) > KEPT_PAGES:
         del pages[next(iter(pages))]
-    return replace(paging, cycles=cycles, pages=pages, page_count=paging.page_count + 1)
+    return altered(paging, cycles=cycles, pages=pages, page_count=paging.page_count + 1)
 
 
 def failed(paging: Paging, event: e.PageFailed) -> Paging:
@@ -55,8 +54,8 @@ def settled(paging: Paging, ids: Sequence[str], state: PageState, at: datetime) 
     pages = dict(paging.pages)
     for id_ in ids:
         if id_ in pages:
-            pages[id_] = replace(pages[id_], state=state, settled_at=at)
-    return replace(paging, pages=pages)
+            pages[id_] = altered(pages[id_], state=state, settled_at=at)
+    return altered(paging, pages=pages)
 
 
 def without_cycles(cycles: dict[str, Cycle], climb: str, person: str = "") -> dict[str, Cycle]:
@@ -70,5 +69,5 @@ def without_cycles(cycles: dict[str, Cycle], climb: str, person: str = "") -> di
 
 def rules_changed(paging: Paging, event: e.RulesChanged) -> Paging:
     """Moments up to now are past for turns that are running."""
-    cycles = {id_: replace(cycle, since=event.at, done=False) for id_, cycle in paging.cycles.items()}
-    return replace(paging, cycles=cycles)
+    cycles = {id_: altered(cycle, since=event.at, done=False) for id_, cycle in paging.cycles.items()}
+    return altered(paging, cycles=cycles)

@@ -1,17 +1,16 @@
 """The part of the fold that moves a climb from rung to rung (A4.5)."""
 
-from dataclasses import replace
 from typing import Any
 
 from tocsin.core.ladders import events as e
 from tocsin.core.ladders.evolve_pages import begun, without_cycles
-from tocsin.core.ladders.state import Climb, Paging
+from tocsin.core.ladders.state import Climb, Paging, altered
 
 
 def changed(paging: Paging, id_: str, **changes: Any) -> Paging:
     """The climb with these fields changed."""
-    climb = replace(paging.climbs[id_], **changes)
-    return replace(paging, climbs={**paging.climbs, id_: climb})
+    climb = altered(paging.climbs[id_], **changes)
+    return altered(paging, climbs={**paging.climbs, id_: climb})
 
 
 def started(paging: Paging, event: e.LadderStarted) -> Paging:
@@ -31,7 +30,7 @@ def started(paging: Paging, event: e.LadderStarted) -> Paging:
         acknowledged_at=event.at if taken else None,
     )
     without = without_cycles(paging.cycles, event.climb)
-    return replace(paging, climbs={**paging.climbs, event.climb: climb}, cycles=without)
+    return altered(paging, climbs={**paging.climbs, event.climb: climb}, cycles=without)
 
 
 def reached(paging: Paging, event: e.RungReached) -> Paging:
