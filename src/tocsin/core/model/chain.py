@@ -13,9 +13,6 @@ from typing import Any, NamedTuple
 GENESIS = "0" * 64
 """What the first event of a stream, and the first of a lane, name as their predecessor."""
 
-FIELDS = ("at", "kind", "actor", "policy", "key", "data")
-"""The fields that have a mark of their own, in the order of the marks."""
-
 _MARK = 8
 
 
@@ -30,6 +27,10 @@ class Link(NamedTuple):
     policy: str
     key: str
     data: str
+
+
+FIELDS = Link._fields
+"""The fields that have a mark of their own, in the order of the marks."""
 
 
 def canonical(data: Any) -> str:
@@ -55,12 +56,13 @@ def lane_hash(previous: str, event: str) -> str:
 
 def marks(link: Link) -> str:
     """Eight hex digits per field of FIELDS: too weak to prove anything, enough to name what was edited."""
-    said = (link.at, link.kind, link.actor, link.policy, link.key, link.data)
-    return "".join([f"{crc32(str(value).encode()):08x}" for value in said])
+    return "".join([f"{crc32(str(value).encode()):08x}" for value in link])
 
 
 def edited(link: Link, kept: str) -> tuple[str, ...]:
-    """The fields whose mark is no longer the one that was kept."""
+    """The fields whose mark is no longer the one that was kept; `marks` when these are spoilt themselves."""
     now = marks(link)
+    if len(kept) != len(now):
+        return ("marks",)
     pieces = [slice(place, place + _MARK) for place in range(0, len(now), _MARK)]
     return tuple(field for field, piece in zip(FIELDS, pieces, strict=True) if now[piece] != kept[piece])

@@ -71,8 +71,16 @@ def _model(name: str, /, **fields: "models.Field[object, object]") -> migrations
     return migrations.CreateModel(name, list(fields.items()), options={"db_table": f"tocsin_{name.lower()}"})
 
 
-def _text(primary_key: bool = False) -> "models.TextField[object, object]":
-    return models.TextField(primary_key=primary_key)
+def _number() -> "models.BigAutoField[object, object]":
+    return models.BigAutoField(primary_key=True, serialize=False)
+
+
+def _key() -> "models.TextField[object, object]":
+    return models.TextField(primary_key=True, serialize=False)
+
+
+def _text() -> "models.TextField[object, object]":
+    return models.TextField()
 
 
 def _big(null: bool = False) -> "models.BigIntegerField[object, object]":
@@ -96,7 +104,7 @@ class Migration(migrations.Migration):
             state_operations=[
                 _model(
                     "Event",
-                    position=models.BigAutoField(primary_key=True),
+                    position=_number(),
                     stream=_text(),
                     version=models.IntegerField(),
                     at=_big(),
@@ -112,10 +120,10 @@ class Migration(migrations.Migration):
                     place=_big(),
                     chain=_text(),
                 ),
-                _model("Lane", id=models.BigAutoField(primary_key=True), place=_big(), hash=_text()),
+                _model("Lane", id=_number(), place=_big(), hash=_text()),
                 _model(
                     "Stream",
-                    id=_text(primary_key=True),
+                    id=_key(),
                     version=models.IntegerField(),
                     hash=_text(),
                     state=models.BinaryField(),
@@ -126,7 +134,7 @@ class Migration(migrations.Migration):
                 ),
                 _model(
                     "Row",
-                    stream=_text(primary_key=True),
+                    stream=_key(),
                     status=_text(),
                     level=models.IntegerField(),
                     severity=_text(),
@@ -142,7 +150,7 @@ class Migration(migrations.Migration):
                 ),
                 _model(
                     "Command",
-                    key=_text(primary_key=True),
+                    key=_key(),
                     stream=_text(),
                     version=models.IntegerField(),
                     at=_big(),
@@ -150,7 +158,7 @@ class Migration(migrations.Migration):
                 ),
                 _model(
                     "Outbox",
-                    id=_text(primary_key=True),
+                    id=_key(),
                     stream=_text(),
                     page=_text(),
                     person=_text(),
@@ -170,7 +178,7 @@ class Migration(migrations.Migration):
                 ),
                 _model(
                     "Ledger",
-                    id=models.BigAutoField(primary_key=True),
+                    id=_number(),
                     stream=_text(),
                     page=_text(),
                     outgoing=_text(),
@@ -180,12 +188,12 @@ class Migration(migrations.Migration):
                     channel=_text(),
                     detail=_text(),
                 ),
-                _model("Policy", hash=_text(primary_key=True), content=models.BinaryField()),
-                _model("Worker", worker=_text(primary_key=True), started_at=_big(), at=_big(), said=_text()),
-                _model("Meta", name=_text(primary_key=True), value=_text()),
+                _model("Policy", hash=_key(), content=models.BinaryField()),
+                _model("Worker", worker=_key(), started_at=_big(), at=_big(), said=_text()),
+                _model("Meta", name=_key(), value=_text()),
                 _model(
                     "Roster",
-                    id=models.BigAutoField(primary_key=True),
+                    id=_number(),
                     at=_big(),
                     actor=_text(),
                     kind=_text(),
