@@ -21,7 +21,8 @@ Json = dict[str, Any]
 PAUSE = timedelta(seconds=5)
 NO_WAIT_SET = timedelta(minutes=1)
 MOST_REPEATS = 5
-PEOPLE = ("users", "members", "on_call", "people")
+PEOPLE = ("users", "members", "on_call", "people", "on_call_users")
+NOT_PAGED = ("viewers", "inactive", "deleted")
 HOURS = "between"
 
 
@@ -77,14 +78,29 @@ def _start(rung: Rung, step: Json, now: datetime) -> tuple[list[PagingEvent], Pa
     turns = {f"chain/{rung.id}": step.get("next_index", 0)}
     hours = {HOURS: _between(step)} if rung.hours == HOURS else {}
     book = Book({"chain": Ladder("chain", (rung,))}, {}, hours, otherwise=(Rule("default"),), turns=turns)
-    events = commands.start(EMPTY, "climb", "chain", book, lambda _target, _at: _people(step), now, "step")
+    events = commands.start(EMPTY, "climb", "chain", book, lambda _target, _at: people(step), now, "step")
     return events, fold(EMPTY, events)
 
 
-def _people(step: Json) -> list[str]:
-    found: list[str] = next((step[name] for name in PEOPLE if step.get(name)), [])
-    out = set(step.get("viewers", [])) | set(step.get("inactive", [])) | set(step.get("deleted", []))
-    return [user for user in found if user not in out]
+def people(step: Json) -> list[str]:
+    """Whom the step names and the peer lets it page: viewers and people who left are not."""
+    named = _named(step) or []
+    out = {name for key in NOT_PAGED for name in step.get(key) or []}
+    return [name for name in map(_allowed, named) if name and name not in out]
+
+
+def _named(step: Json) -> list[Any] | None:
+    """The first list of people, wherever the step keeps it; None when it has none at all."""
+    known = [step[name] for name in PEOPLE if name in step]
+    nested = [_named(value) for value in step.values() if isinstance(value, dict)]
+    return next((found for found in (*known, *nested) if isinstance(found, list)), None)
+
+
+def _allowed(someone: Any) -> str:
+    if isinstance(someone, str):
+        return someone
+    out = someone.get("role") == "viewer" or someone.get("active") is False
+    return "" if out else str(someone.get("user", someone.get("id", "")))
 
 
 def _between(step: Json) -> BusinessHours:
@@ -101,8 +117,9 @@ def _between(step: Json) -> BusinessHours:
 
 
 def _notify(step: Json, now: datetime) -> Ran:
-    if step["kind"] in ("notify_all", "notify_group") and not any(name in step for name in PEOPLE):
-        return Ran(now, now + PAUSE, sends=step.get("group", "") is not None)
+    if _named(step) is None:  # a channel or a group: the peer hands it over whole, or nothing is set
+        unset = any(value is None for value in step.values())
+        return Ran(now, now + PAUSE, sends=not unset, failed=unset)
     events, _ = _start(rung_of("step", step), step, now)
     paged = tuple(event.person for event in events if isinstance(event, PageOrdered))
     reached = next((event for event in events if isinstance(event, RungReached)), None)

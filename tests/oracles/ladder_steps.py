@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.oracles.compare import UnknownOpError, differences, instant
-from tests.oracles.ladder_step import PEOPLE, run_step, rung_of
+from tests.oracles.ladder_step import people, run_step, rung_of
 from tocsin.core.ladders import commands
 from tocsin.core.ladders.advance import advance
 from tocsin.core.ladders.due import next_due, on_time
@@ -74,12 +74,8 @@ def _run_all(given: Json) -> Json:
 
 
 def _who(given: Json) -> Callable[[str, datetime], list[str]]:
-    people = {f"step-{n}": _people(step) for n, step in enumerate(given["steps"])}
-    return lambda target, _at: people.get(target, [])
-
-
-def _people(step: Json) -> list[str]:
-    return next((list(step[name]) for name in PEOPLE if step.get(name)), [])
+    found = {f"step-{n}": people(step) for n, step in enumerate(given["steps"])}
+    return lambda target, _at: found.get(target, [])
 
 
 def _eta_still_valid(given: Json) -> Json:

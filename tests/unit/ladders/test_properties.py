@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,7 @@ START = at("02:00")
 END = START + timedelta(days=9)
 OFFICE = BusinessHours.of("Europe/Berlin", {"mon-fri": ["08:00-12:00", "13:00-18:00"]})
 STATE: TypeAdapter[Paging] = TypeAdapter(Paging)
+EVENTS: dict[type, TypeAdapter[PagingEvent]] = {kind: TypeAdapter(kind) for kind in get_args(PagingEvent)}
 
 targets = st.sampled_from([*(f"person {name}" for name in PEOPLE), "rotation empty", "rotation flips"])
 
@@ -220,5 +222,6 @@ def test_whatever_is_asked_in_whatever_order_state_is_the_fold_of_the_events(
         stopped = {id_ for id_, climb in desk.paging.climbs.items() if climb.state == "stopped"}
         assert not any(cycle.climb in stopped for cycle in desk.paging.cycles.values())
     assert fold(EMPTY, desk.events) == desk.paging
+    assert [EVENTS[type(e)].validate_json(EVENTS[type(e)].dump_json(e)) for e in desk.events] == desk.events
     called = [e for e in desk.events if isinstance(e, RungReached | RungRepeated | PageOrdered)]
     assert all(e.at >= e.due_at for e in called)

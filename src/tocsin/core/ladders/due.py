@@ -65,9 +65,10 @@ def _by_night(climb: Climb, book: Book) -> bool:
 
 def _pages(paging: Paging, book: Book) -> Iterator[Due]:
     for cycle in paging.cycles.values():
-        at = min((at for _, at in left(cycle, book)), default=None)
-        if at is not None:
-            yield Due(at, "page", cycle.climb, f"`{cycle.person}` is paged by their own rules")
+        rules = left(cycle, book)
+        if rules:
+            rule, at = min(rules, key=lambda pair: pair[1])
+            yield Due(at, "page", cycle.climb, f"`{cycle.person}` is paged by {rule.method}")
 
 
 def left(cycle: Cycle, book: Book) -> list[tuple[Rule, datetime]]:
