@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.core.model.instant import parse_instant
 from tocsin.core.policy.load import Loaded, load
 from tocsin.core.policy.source import Source
 
@@ -23,8 +24,17 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """The present instant, aware UTC."""
-    return datetime.now(UTC)
+    """The present instant, aware UTC; TOCSIN_NOW sets it for a rehearsal. Raises Refused."""
+    import os
+
+    rehearsed = os.environ.get("TOCSIN_NOW", "").strip()
+    if not rehearsed:
+        return datetime.now(UTC)
+    try:
+        return parse_instant(rehearsed)
+    except ValueError as error:
+        message, _, help_ = str(error).partition(": ")
+        raise refuse_usage(message, help_, "TOCSIN_NOW") from None
 
 
 def load_policy(policy: str) -> Loaded:

@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -23,9 +24,56 @@ COMMANDS = {
     "diff": "Say in words what changed between two policies.",
     "map": "Draft the mapping of a ticket export.",
     "calibrate": "Run a policy over past tickets.",
+    "oncall": "Say who is on call, the shifts to come, and the gaps.",
+    "import": "Bring on-call over from another tool.",
     "document": "Print the protocol, playbook, runbooks, training or prompt.",
     "schema": "Print the JSON Schema of the policy, for editors.",
+    "db": "Make, migrate, verify and rebuild the desk's database.",
+    "escalate": "Report a ticket: rated, compared, opened when a criterion holds.",
+    "list": "List the open escalations.",
+    "show": "Show an escalation: owner, clocks, who is paged next, what happened.",
+    "ack": "Acknowledge: you have it.",
+    "decline": "Decline a page: the next rung at once.",
+    "page": "Page somebody now.",
+    "assign": "Offer the ownership to somebody.",
+    "accept": "Accept the ownership that was offered to you.",
+    "refuse": "Refuse the ownership that was offered to you.",
+    "fill": "Seat a person in a role.",
+    "leave": "Empty a seat.",
+    "engage": "Write down that an expert works on it.",
+    "raise": "Raise the level or the severity.",
+    "lower": "Lower the level or the severity.",
+    "learn": "Write down facts; criteria are asked again.",
+    "record": "Write down a finding, mitigation, workaround or note.",
+    "update": "Write down what the customer was told.",
+    "wait": "Wait for the customer.",
+    "resume": "No longer wait for the customer.",
+    "link": "Link a duplicate.",
+    "unlink": "Unlink a duplicate.",
+    "confirm": "Give your word that lines of a gate are met.",
+    "stabilise": "The impact has stopped.",
+    "verify": "The customer confirms.",
+    "resolve": "The cause is removed and verified.",
+    "reopen": "It is back.",
+    "close": "Close it.",
+    "replay": "Show an escalation exactly as it stood at an instant.",
 }
+
+_DESK = {
+    "db": "db:command",
+    "escalate": "escalate:escalate",
+    **{name: f"look:{name}" for name in ("show", "replay")},
+    "list": "look:list_",
+    **{name: f"paging:{name}" for name in ("ack", "decline", "page")},
+    **{name: f"people:{name}" for name in ("assign", "accept", "refuse", "fill", "leave", "engage")},
+    "raise": "rating:raise_",
+    "lower": "rating:lower",
+    "learn": "learn:learn",
+    **{name: f"work:{name}" for name in ("record", "update", "wait", "resume", "confirm")},
+    **{name: f"links:{name}" for name in ("link", "unlink")},
+    **{name: f"ending:{name}" for name in ("stabilise", "verify", "resolve", "reopen", "close")},
+}
+"""The desk's commands share files: module and name in `tocsin.cli.desk`."""
 
 
 class _Commands(click.Group):
@@ -39,7 +87,11 @@ class _Commands(click.Group):
         """Imports one command's file."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"tocsin.cli.{cmd_name}").command
+        file, _, name = _DESK.get(cmd_name, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name).partition(
+            ":"
+        )
+        folder = "tocsin.cli.desk" if cmd_name in _DESK else "tocsin.cli"
+        command: click.Command = getattr(import_module(f"{folder}.{file}"), name or "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,7 +1,7 @@
 """A progress bar on standard error, for work that takes longer than a moment, on a terminal only."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -61,3 +61,15 @@ def progress(wanted: bool) -> "Iterator[Progress]":
         yield bar
     finally:
         bar.stop()
+
+
+@contextmanager
+def counting(text: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar for work that knows how much there is: call it with what is done and what there is in all."""
+    with progress(True) as bar:
+        bar.step(text)
+
+        def tick(done: int, total: int) -> None:
+            bar.tick(100 * done / total if total else 100)
+
+        yield tick

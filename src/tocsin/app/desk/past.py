@@ -1,0 +1,47 @@
+"""The past, exactly: what held at an instant, and projections made again from events (design §5)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tocsin.app.desk.changes import row_of, wake_of
+from tocsin.app.desk.desk import Desk, unknown
+from tocsin.app.desk.view import View, view
+from tocsin.app.ports import Recorded, Row, Wake
+from tocsin.app.ports_upkeep import Project
+from tocsin.core.lifecycle.codec import read_event, state_bytes
+from tocsin.core.lifecycle.evolve import fold
+from tocsin.core.lifecycle.state import State
+
+
+def now_view(desk: Desk, stream: str, now: datetime) -> View:
+    """An escalation as it stands. Raises Refused for an unknown one."""
+    desk.books.refresh()
+    state, rules = desk.load(stream)
+    return view(state, rules, desk.store.events(stream), now)
+
+
+def past_view(desk: Desk, stream: str, at: datetime) -> View:
+    """The exact state at an instant, and the events that led to it. Raises Refused when there was none."""
+    desk.books.refresh()
+    recorded = desk.store.events(stream, at)
+    if not recorded:
+        raise unknown(stream)
+    state = _folded(stream, recorded)
+    return view(state, desk.books.of(state.policy), recorded, at)
+
+
+def projector(desk: Desk) -> Project:
+    """How a stream's events become its snapshot, its line in the list and its next obligation."""
+    desk.books.refresh()
+
+    def project(stream: str, recorded: Sequence[Recorded]) -> tuple[bytes, Row, Wake | None]:
+        state = _folded(stream, recorded)
+        rules = desk.books.of(state.policy)
+        return state_bytes(state), row_of(state, rules), wake_of(state, rules)
+
+    return project
+
+
+def _folded(stream: str, recorded: Sequence[Recorded]) -> State:
+    happened = ((read_event(r.kind, r.data), r.at, r.actor) for r in recorded)
+    return fold(State(stream, policy=recorded[0].policy), happened)

@@ -1,0 +1,170 @@
+"""One escalation as people look at it: who, clocks with reasons, who is paged next (A3, A4, B4)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tocsin.app.ports import Json, Recorded
+from tocsin.core.calendar.zones import zone_of
+from tocsin.core.clocks.explain import explain, left_in_words
+from tocsin.core.clocks.reading import reading
+from tocsin.core.ladders.advance import Planned, timetable
+from tocsin.core.lifecycle.clocks import Ticking, clocks
+from tocsin.core.lifecycle.codec import read_event
+from tocsin.core.lifecycle.gates import Condition, gate
+from tocsin.core.lifecycle.obligations import Obligation, obligations
+from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.story import Teller
+from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, STABILISED, Status, possible
+from tocsin.core.model.instant import iso
+
+_NEXT_GATE: dict[Status, str] = {OPEN: "stabilised", STABILISED: "resolved", RESOLVED: "closed"}
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """A clock at an instant: its status, when it is due, what is left in words, and why it is due then."""
+
+    name: str
+    status: str
+    target: str
+    calendar: str
+    due_at: datetime | None
+    left: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the timeline."""
+
+    version: int
+    at: datetime
+    actor: str
+    kind: str
+    text: str
+    policy: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything about one escalation at `now` (aware UTC); `zone` is the desk's, for people."""
+
+    state: State
+    now: datetime
+    zone: ZoneInfo
+    names: dict[str, str]
+    clocks: tuple[ClockLine, ...]
+    pages: tuple[Planned, ...]
+    due: tuple[Obligation, ...]
+    gate: str
+    conditions: tuple[Condition, ...]
+    timeline: tuple[Told, ...]
+    possible: tuple[str, ...]
+    vacant: tuple[str, ...]
+
+    def name(self, person: str) -> str:
+        """What a person is called."""
+        return self.names.get(person, person)
+
+
+def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime) -> View:
+    """The view of a state at `now`. Raises nothing for what is stored."""
+    zone = zone_of(rules.policy.organisation.zone)
+    names = {id_: contact.name for id_, contact in rules.policy.contacts.items()}
+    name = _NEXT_GATE.get(state.status, "")
+    level = rules.policy.levels.get(state.level)
+    wanted = level.roles if level and state.is_escalation else []
+    return View(
+        state,
+        now,
+        zone,
+        names,
+        tuple(_clock(ticking, now) for ticking in clocks(state, rules)),
+        tuple(_pages(state, rules, now)),
+        obligations(state, rules),
+        name,
+        gate(state, rules, name, now) if name else (),
+        tuple(_timeline(recorded, Teller(names, zone))),
+        possible(state.status),
+        tuple(role for role in wanted if role not in state.seats),
+    )
+
+
+def _clock(ticking: Ticking, now: datetime) -> ClockLine:
+    clock = ticking.clock
+    shown = reading(clock, now)
+    return ClockLine(
+        ticking.name,
+        shown.status.value,
+        str(clock.target),
+        clock.calendar,
+        shown.due_at,
+        left_in_words(clock, now),
+        (*ticking.trail, *explain(clock, now).lines()),
+    )
+
+
+def _pages(state: State, rules: Rules, now: datetime) -> Iterator[Planned]:
+    if state.is_escalation and state.status is not CLOSED:
+        yield from timetable(state.paging, rules.book, rules.who(state), now, limit=12)
+
+
+def _timeline(recorded: Sequence[Recorded], teller: Teller) -> Iterator[Told]:
+    for each in recorded:
+        text = teller.tell(read_event(each.kind, each.data))
+        yield Told(each.version, each.at, each.actor, each.kind, text, each.policy)
+
+
+def as_json(seen: View) -> Json:
+    """The view as scripts read it; instants are ISO 8601 UTC."""
+    state = seen.state
+    return {
+        "id": state.id,
+        "version": state.version,
+        "status": str(state.status),
+        "severity": state.severity,
+        "level": state.level,
+        "policy": state.policy,
+        "title": state.ticket.title,
+        "customer": state.ticket.customer,
+        "segment": state.segment,
+        "owner": state.owner or None,
+        "offered_to": state.offer.to if state.offer else None,
+        "seats": state.seats,
+        "vacant": list(seen.vacant),
+        "waiting": state.is_waiting,
+        "duplicate_of": state.links.original or None,
+        "duplicates": list(state.links.duplicates),
+        "suggested": [
+            {"id": s.stream, "score": s.score, "why": s.why, "title": s.title} for s in state.links.suggested
+        ],
+        "at": iso(seen.now),
+        "clocks": [
+            {
+                "name": c.name, "status": c.status, "target": c.target, "calendar": c.calendar,
+                "due_at": iso(c.due_at) if c.due_at else None, "left": c.left, "why": list(c.why),
+            }
+            for c in seen.clocks
+        ],
+        "pages": [
+            {"at": iso(page.at), "ladder": page.climb, "rung": page.rung, "person": page.person or None,
+             "method": page.method or None, "why": page.why}
+            for page in seen.pages
+        ],
+        "due": [{"at": iso(o.due_at), "kind": o.kind, "what": o.what, "why": o.why} for o in seen.due],
+        "gate": {
+            "name": seen.gate,
+            "lines": [
+                {"line": c.line, "text": c.text, "met": c.met, "optional": c.optional, "help": c.help}
+                for c in seen.conditions
+            ],
+        } if seen.gate else None,
+        "timeline": [
+            {"version": t.version, "at": iso(t.at), "actor": t.actor, "kind": t.kind, "text": t.text}
+            for t in seen.timeline
+        ],
+        "possible": list(seen.possible),
+    }  # fmt: skip

@@ -1,0 +1,83 @@
+"""The composition root of the desk: its store, its settings from the environment, its clock."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tocsin.core.model.finding import Finding, Position, Refused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tocsin.app.desk import Desk
+    from tocsin.app.duplicates import Similar
+    from tocsin.core.criteria.vocabulary import Encoded
+    from tocsin.core.lifecycle.rules import Rules
+    from tocsin.core.policy.source import Source
+    from tocsin.storage.store import DjangoStore
+
+DEFAULT_DATABASE = "sqlite:///tocsin.db"
+
+
+def database(url: str | None = None) -> str:
+    """The database's address: the one given, TOCSIN_DATABASE_URL, or `tocsin.db` in this folder."""
+    return url or os.environ.get("TOCSIN_DATABASE_URL", "").strip() or DEFAULT_DATABASE
+
+
+def store(url: str | None = None) -> DjangoStore:
+    """The store, whatever its schema. Raises Refused for an address that cannot be read."""
+    from tocsin.storage.store import open_store
+
+    return open_store(database(url))
+
+
+def desk(url: str | None = None) -> Desk:
+    """The desk over its store. Raises Refused when the schema is not this release's."""
+    from tocsin.app.desk import Desk as Opened
+
+    opened = store(url)
+    schema = opened.schema_state()
+    if not schema.fits:
+        raise Refused(_drift(schema.state, schema.names, opened.where), usage=True)
+    return Opened(opened)
+
+
+def _drift(state: str, names: tuple[str, ...], where: str) -> Finding:
+    if state == "empty":
+        return Finding(
+            "schema", "there is no desk here yet", Position(where), "make one: `tocsin db init POLICY`"
+        )
+    listed = ", ".join(names)
+    if state == "ahead":
+        help_ = "install the release that wrote it, or a newer one"
+        return Finding("schema", f"a newer release changed this database: {listed}", Position(where), help_)
+    text = f"the database is older than this release; missing: {listed}"
+    return Finding("schema", text, Position(where), "bring it up to date: `tocsin db migrate`")
+
+
+def similar() -> Similar:
+    """How duplicates are judged: by words, or by meaning with the model in TOCSIN_SEMANTIC_MODEL."""
+    from tocsin.similar.registry import judge
+
+    return judge(os.environ.get("TOCSIN_SEMANTIC_MODEL", "").strip(), "TOCSIN_SEMANTIC_MODEL")
+
+
+def actor(given: str | None) -> str:
+    """Who is acting: `--as`, or TOCSIN_AS. Raises Refused when nobody is named."""
+    found = (given or os.environ.get("TOCSIN_AS", "")).strip()
+    if not found:
+        help_ = "say who you are: `--as PERSON`, or set TOCSIN_AS once"
+        raise Refused(
+            Finding("usage", "nobody is named as the one who acts", Position("command line"), help_),
+            usage=True,
+        )
+    return found
+
+
+def facts(rules: Rules, source: Source, now: datetime) -> dict[str, Encoded]:
+    """The encoded facts of a file, in the policy's words. Raises Refused with each that cannot be read."""
+    from tocsin.app.facts import read_facts
+    from tocsin.core.model.instant import to_micros
+
+    return read_facts(source, rules.triage.rules.vocabulary, to_micros(now))

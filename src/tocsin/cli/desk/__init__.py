@@ -1,0 +1,1 @@
+"""Commands that work on a running desk: each loads, decides and saves through the same use cases."""

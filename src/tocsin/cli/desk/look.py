@@ -1,0 +1,103 @@
+"""`tocsin show`, `list`, `replay`: an escalation as it stands, all of them, one as it stood."""
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from tocsin import bootstrap, bootstrap_desk
+from tocsin.cli.desk.shared import database, form, instant
+
+if TYPE_CHECKING:
+    from tocsin.app.desk.view import View
+
+
+@click.command("show")
+@click.argument("escalation")
+@click.option(
+    "--why", is_flag=True, help="Every clock explains itself: which spans counted, in which calendar."
+)
+@database
+@form
+def show(escalation: str, why: bool, url: str | None, form: str) -> None:
+    """Show ESCALATION: who owns it, clocks with countdown, who is paged next and when, what happened.
+
+    \b
+    Examples:
+      tocsin show ESC-1001
+      tocsin show ESC-1001 --why
+      tocsin show ESC-1001 --format json
+    """
+    from tocsin.app.desk.past import now_view
+
+    _write(now_view(bootstrap_desk.desk(url), escalation, bootstrap.now()), form, why)
+
+
+@click.command("replay")
+@click.argument("escalation")
+@click.option("--at", "at", required=True, metavar="INSTANT", help="The instant, as 2026-11-23T03:00:00Z.")
+@click.option("--why", is_flag=True, help="Every clock explains itself.")
+@database
+@form
+def replay(escalation: str, at: str, why: bool, url: str | None, form: str) -> None:
+    """Show ESCALATION exactly as it stood at an instant, and why: folded from its events.
+
+    \b
+    Example:
+      tocsin replay ESC-1001 --at 2026-11-23T03:00:00Z --why
+    """
+    from tocsin.app.desk.past import past_view
+
+    moment = instant(at, "--at") or bootstrap.now()
+    _write(past_view(bootstrap_desk.desk(url), escalation, moment), form, why)
+
+
+def _write(seen: "View", form: str, why: bool) -> None:
+    if form == "json":
+        from tocsin.app.desk.view import as_json
+
+        click.echo(json.dumps(as_json(seen), ensure_ascii=False, indent=2))
+        return
+    from tocsin.cli.desk.page import page
+
+    click.echo(page(seen, why))
+
+
+@click.command("list")
+@click.option("--all", "everything", is_flag=True, help="Closed ones too.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=200, show_default=True)
+@database
+@form
+def list_(everything: bool, limit: int, url: str | None, form: str) -> None:
+    """List the open escalations, worst first.
+
+    \b
+    Examples:
+      tocsin list
+      tocsin list --all --format json
+    """
+    desk = bootstrap_desk.desk(url)
+    rows = sorted(
+        desk.store.rows(not everything, limit), key=lambda r: (r.severity or "P9", -r.level, r.reported_at)
+    )
+    if form == "json":
+        names = ("stream", "status", "severity", "level", "segment", "customer", "title", "owner")
+        told = [{**{n: getattr(r, n) for n in names}, "reported_at": _iso(r.reported_at)} for r in rows]
+        click.echo(json.dumps([{"id": t.pop("stream"), **t} for t in told], ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        click.echo("nothing is open")
+    for row in rows:
+        owner = row.owner or "no owner yet"
+        what = f"{row.severity or '--'} level {row.level}  {row.status:<10}"
+        click.echo(
+            f"{row.stream:<10} {what} {owner:<18} {row.title}"
+            + (f" ({row.customer})" if row.customer else "")
+        )
+
+
+def _iso(at: datetime) -> str:
+    from tocsin.core.model.instant import iso
+
+    return iso(at)
