@@ -15,6 +15,7 @@ POSTGRES = ("postgresql://", "postgres://")
 HELP = "write `sqlite:///FILE` (four slashes for an absolute path) or `postgresql://USER@HOST/DATABASE`"
 _SECRET = re.compile(r"(://[^/?#@:]*):[^@/]*@")
 _SECRET_PARAMETER = re.compile(r"((?:^|[?&])(?:ssl)?password=)[^&]*", re.IGNORECASE)
+_QUOTED = re.compile(r'"([^"]*)"')
 
 # A lock that is not given, or a worker that hangs inside a transaction, must not hold up the others for good.
 _LIMITS = "-c lock_timeout=15s -c idle_in_transaction_session_timeout=120s"
@@ -76,9 +77,7 @@ def _postgres(url: str) -> Address:
     try:
         given = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except (ProgrammingError, UnicodeError) as error:
-        said = str(error).strip()
-        if "@" in said or "password" in said:
-            said = "user, password and host must be percent-encoded"
+        said = _QUOTED.sub(lambda piece: piece[0] if piece[1] in mask(url) else "`***`", str(error).strip())
         raise _refused(url, f"`{mask(url)}` cannot be read: {said}") from None
     options: dict[str, Any] = {"connect_timeout": "10", "application_name": "tocsin", **given}
     options["options"] = f"{_LIMITS} {given.get('options', '')}".strip()

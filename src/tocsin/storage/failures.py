@@ -43,6 +43,13 @@ _POSTGRES = {
     "42P01": _Said("the tables are not there", _INIT, False),
     "42703": _Said("the tables are of another release", "run `tocsin db migrate`", False),
 }
+# While it connects the driver gives no code, only the server's words.
+_REFUSED = (
+    (re.compile(r'database ".*" does not exist'), "3D"),
+    (re.compile(r'authentication failed|role ".*" does not exist|no pg_hba.conf entry'), "28"),
+    (re.compile(r"starting up|shutting down|in recovery mode"), "57"),
+    (re.compile(r"too many clients|connection slots"), "53300"),
+)
 _NO_TABLE = re.compile(r"no such table|has no column|no such column")
 
 
@@ -76,6 +83,9 @@ def _of_postgres(cause: BaseException) -> _Said | None:
     state = cause.sqlstate or ""
     if not state and isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         first = mask(str(cause).strip()).partition("\n")[0]
-        return _Said(f"the server cannot be reached: {first}", "is it running, and is the address right?")
+        state = next((code for words, code in _REFUSED if words.search(first)), "")
+        return _POSTGRES.get(state) or _Said(
+            f"the server cannot be reached: {first}", "is it running, and is the address right?"
+        )
     known = (said for start, said in _POSTGRES.items() if state.startswith(start))
     return next(known, None)
