@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 
 import click
 
-from tocsin.cli import COMMANDS
+from tocsin.cli import COMMANDS, group
 
 HEAD = """# Commands
 
@@ -27,14 +26,26 @@ def pages() -> dict[str, str]:
 
 
 def _section(name: str) -> str:
-    command: click.Command = importlib.import_module(f"tocsin.cli.{name}").command
+    command = group.get_command(click.Context(group), name)
+    if command is None:
+        raise LookupError(name)
+    return "\n".join([*_lines(command, name), *_inside(command, name)])
+
+
+def _inside(command: click.Command, name: str) -> list[str]:
+    """The commands of a group, each in a section of its own."""
+    inner = command.commands if isinstance(command, click.Group) else {}
+    return [line for word, one in inner.items() for line in _lines(one, f"{name} {word}", "###")]
+
+
+def _lines(command: click.Command, name: str, heading: str = "##") -> list[str]:
     context = click.Context(command, info_name=f"tocsin {name}")
     usage = command.get_usage(context).removeprefix("Usage: ")
-    lines = [f"## tocsin {name}", "", _about(command), "", "```text", usage, "```", ""]
+    lines = [f"{heading} tocsin {name}", "", _about(command), "", "```text", usage, "```", ""]
     options = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
     lines += ["| option | meaning |", "|---|---|"] if options else []
     lines += [f"| {_flags(option)} | {_meaning(option)} |" for option in options]
-    return "\n".join([*lines, ""])
+    return [*lines, ""]
 
 
 def _about(command: click.Command) -> str:

@@ -28,6 +28,9 @@ READING: dict[str, str] = {
     "engine": "The engine behind the back-test refused the work; its own words follow.",
     "output": "The result cannot be written where it should go.",
     "store": "The database cannot be used as it is: it cannot be reached, is full, locked, or not set up.",
+    "export": "A file to import cannot be read: no JSON or iCalendar, or nothing in it that is known.",
+    "not-carried": "A construct of an imported export is lost or changed; what happens instead follows.",
+    "import-note": "Something about an import that a person should look at, though nothing is lost.",
     "usage": "The command was called wrongly.",
 }
 """Finding id to what it means; a test finds the ids in the code that nothing explains."""

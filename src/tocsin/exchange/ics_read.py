@@ -1,0 +1,144 @@
+"""An iCalendar rota as a rotation: turns where they say the same, overrides for the rest (A4.2)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import recurring_ical_events  # type: ignore[import-untyped]
+from icalendar import Calendar
+
+from tocsin.core.model.finding import Finding
+from tocsin.core.policy.source import Source
+from tocsin.exchange.draft import Draft, Span
+from tocsin.exchange.ics_events import MOST, UNREADABLE, Series, in_zone, open_calendar, people_of, series_of
+from tocsin.exchange.ics_regular import regular
+from tocsin.exchange.ids import Ids, slug
+from tocsin.exchange.part import Part
+from tocsin.exchange.record import Record
+
+_STEPS = {"HOURLY": 3_600, "DAILY": 86_400, "WEEKLY": 604_800, "MONTHLY": 28 * 86_400, "YEARLY": 365 * 86_400}
+_MOST_STEPS = 100_000
+
+
+def import_calendar(
+    source: Source, rotation: str, zone: str, now: datetime, days: int
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The policy part of a calendar, and what is not carried over as it was. Raises Refused, ValueError.
+
+    `zone` is that of the rotation, and of times that name none; shifts that turns cannot say are written out
+    for `days` from `now` (aware UTC).
+    """
+    part = Part(now, days)
+    series = list(_readable(part, source, zone))
+    people = _people(part, series)
+    layers, left = regular(series, people, zone)
+    draft = Draft(rotation, zone, layers, together=len(layers) > 1)
+    calendars = open_calendar(source)
+    wanted = [span for one in series for span in _spans(part, one, calendars, people, zone)]
+    draft.rewrite(wanted, part.now, part.until)
+    for one in left:
+        rule = ";".join(f"{key}={','.join(map(str, value))}" for key, value in one.rule.items())
+        if one.rule:
+            help_ = f"its shifts are overrides until {part.until:%Y-%m-%d}: import again before then"
+            part.notes.lost(one.record, "RRULE", "no turns of a rotation say this", help_, rule)
+    for one in (s for s in series if s.changed and s not in left):
+        help_ = f"its exceptions until {part.until:%Y-%m-%d} are overrides"
+        part.notes.told(one.record, "EXDATE", "some of its recurrences are moved or left out", help_)
+    whole = Record("calendar", {"name": rotation, "id": rotation}, source.name)
+    part.keep(whole, slug(rotation, "rotation"), draft)
+    return part.as_dict(), part.notes.sorted()
+
+
+def spans_of(source: Source, zone: str, start: datetime, end: datetime) -> list[Span]:
+    """Who is on call by a calendar from `start` to `end` (aware UTC), by the people's ids. Raises Refused."""
+    part = Part(start, max((end - start).days, 1))
+    part.until = end
+    series = list(_readable(part, source, zone))
+    people = _people(part, series)
+    calendars = open_calendar(source)
+    return [span for one in series for span in _spans(part, one, calendars, people, zone)]
+
+
+def _readable(part: Part, source: Source, zone: str) -> Iterator[Series]:
+    for found in series_of(open_calendar(source), source, zone):
+        if isinstance(found, Record):
+            part.notes.lost(found, "", "its times cannot be read, or it lasts no time", "it is left out")
+        elif str(found.parts[0].get("STATUS") or "").upper() == "CANCELLED":
+            part.notes.told(found.record, "STATUS", "it is called off", "it is left out", "CANCELLED")
+        elif "gap" in _categories(found):
+            part.notes.told(found.record, "CATEGORIES", "it is a gap", "it is left out", "gap")
+        elif not found.who:
+            part.notes.lost(found.record, "SUMMARY", "it names nobody", "it is left out")
+        elif problem := _endless(part, found):
+            part.notes.lost(found.record, "RRULE", problem, "it is left out")
+        else:
+            yield found
+
+
+def _categories(one: Series) -> list[str]:
+    said = one.parts[0].get("CATEGORIES")
+    return [str(word).lower() for word in getattr(said, "cats", [])]
+
+
+def _endless(part: Part, one: Series) -> str:
+    """Why a rule is not followed: it would take too long to come to the present."""
+    frequency = str((one.rule.get("FREQ") or [""])[0]).upper()
+    if not frequency:
+        return ""
+    if frequency not in _STEPS:
+        return "a shift does not come again within minutes"
+    interval = (one.rule.get("INTERVAL") or [1])[0]
+    size = _STEPS[frequency] * (interval if isinstance(interval, int) and interval > 0 else 1)
+    steps = (part.until.replace(tzinfo=None) - one.start).total_seconds() / size
+    return "it began too long ago" if steps > _MOST_STEPS else ""
+
+
+def _people(part: Part, series: Sequence[Series]) -> dict[str, str]:
+    """The contacts of everybody named, by the keys of the events."""
+    everybody = {who.key: who for one in series for part_ in one.parts for who in people_of(part_)}
+    users = [Record("person", {"id": key, "name": who.name}) for key, who in everybody.items()]
+    part.people.ids = Ids("person")
+    part.people.add(users)
+    for user in users:
+        part.people.email(user, everybody[user.id].email)
+        part.people.used.add(part.people.ids.get(user.id))
+    return {key: part.people.ids.get(key) for key in everybody}
+
+
+def _spans(
+    part: Part, one: Series, calendars: Sequence[Calendar], people: dict[str, str], zone: str
+) -> list[Span]:
+    """The event's shifts within the horizon, exceptions and all."""
+    made = Calendar()
+    for calendar in calendars:
+        for timezone in calendar.walk("VTIMEZONE"):
+            made.add_component(timezone)
+    for component in one.parts:
+        copied = component.copy(recursive=True)
+        _bounded(copied, part.until)
+        made.add_component(copied)
+    try:
+        found = recurring_ical_events.of(made).between(part.now - timedelta(days=1), part.until)
+        if len(found) > MOST:
+            part.notes.lost(one.record, "RRULE", f"more than {MOST:,} shifts", f"the first {MOST:,} count")
+        spans = [
+            Span(people[who.key], *_cut(part, event, zone))
+            for event in found[:MOST]
+            for who in people_of(event)
+        ]
+    except UNREADABLE:
+        part.notes.lost(one.record, "RRULE", "its rule or its exceptions cannot be read", "it is left out")
+        return []
+    return [span for span in spans if span.start < span.end]
+
+
+def _cut(part: Part, event: Any, zone: str) -> tuple[datetime, datetime]:
+    start, end = in_zone(event.decoded("DTSTART"), zone), in_zone(event.decoded("DTEND"), zone)
+    return max(start, part.now), min(end, part.until)
+
+
+def _bounded(component: Any, until: datetime) -> None:
+    """The rule ends with the horizon: one that never holds is not searched until the end of time."""
+    rule = component.get("RRULE")
+    if hasattr(rule, "keys") and "COUNT" not in rule and "UNTIL" not in rule:
+        component["RRULE"]["UNTIL"] = [until + timedelta(days=1)]
