@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tocsin.app.desk import Desk
+    from tocsin.app.doctor import Seen
     from tocsin.app.duplicates import Similar
     from tocsin.core.criteria.vocabulary import Encoded
     from tocsin.core.lifecycle.rules import Rules
@@ -81,3 +82,39 @@ def facts(rules: Rules, source: Source, now: datetime) -> dict[str, Encoded]:
     from tocsin.core.model.instant import to_micros
 
     return read_facts(source, rules.triage.rules.vocabulary, to_micros(now))
+
+
+def examined(url: str | None, now: datetime) -> tuple[Seen, Rules | None]:
+    """What there is to know about this desk's health, and the policy that new tickets follow, if any."""
+    from tocsin.app.desk.rulebooks import CURRENT, RuleBooks
+    from tocsin.app.doctor import LATE, Seen
+
+    opened = store(url)
+    schema = opened.schema_state()
+    ready = schema.fits
+    mail, mail_help, channels = _mail(now)
+    seen = Seen(
+        now,
+        schema,
+        opened.where,
+        opened.clock() if ready else None,
+        opened.beats() if ready else (),
+        opened.overdue(now - LATE) if ready else (),
+        opened.next_due() if ready else (),
+        mail,
+        mail_help,
+        channels,
+        rehearsal=bool(os.environ.get("TOCSIN_NOW", "").strip()),
+    )
+    return seen, RuleBooks(opened).current() if ready and opened.noted(CURRENT) else None
+
+
+def _mail(now: datetime) -> tuple[str, str, frozenset[str]]:
+    """How mail stands, what to do about it, and the channels on which this desk sends."""
+    from pathlib import Path
+
+    from tocsin.delivery.settings import mail_trouble, switchboard
+
+    board = switchboard(os.environ, lambda: now, Path.cwd())
+    text, help_ = mail_trouble(os.environ, lambda: now)
+    return text, help_, frozenset(board.channels)

@@ -57,10 +57,13 @@ COMMANDS = {
     "reopen": "It is back.",
     "close": "Close it.",
     "replay": "Show an escalation exactly as it stood at an instant.",
+    "worker": "Keep what was promised: page, remind, send.",
+    "doctor": "Look for what may keep the desk from its promises.",
 }
 
 _DESK = {
     "db": "db:command",
+    "doctor": "doctor:doctor",
     "escalate": "escalate:escalate",
     **{name: f"look:{name}" for name in ("show", "replay")},
     "list": "look:list_",

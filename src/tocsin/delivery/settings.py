@@ -35,6 +35,22 @@ def switchboard(environ: Mapping[str, str], clock: Callable[[], datetime], home:
     return Switchboard(transports, spool if rehearsal else None)
 
 
+def mail_trouble(environ: Mapping[str, str], clock: Callable[[], datetime]) -> tuple[str, str]:
+    """How mail stands: in words, and what is wrong with it ("" when it is fine). Raises Refused."""
+    mail = _mail(environ, _sender(environ), clock)
+    if mail is None:
+        folder = environ.get("TOCSIN_SPOOL", "").strip() or SPOOL
+        text = f"no mail server is set: messages are files in `{folder}`, and nobody hears them"
+        return text, "set TOCSIN_SMTP_URL and TOCSIN_MAIL_FROM"
+    trouble = mail.trouble()
+    mail.close()
+    return (
+        (trouble, "see that the server runs, and check TOCSIN_SMTP_URL")
+        if trouble
+        else ("the mail server lets us in", "")
+    )
+
+
 def deadman(environ: Mapping[str, str]) -> Ping | None:
     """The outside dead-man switch, if one is configured. Raises Refused."""
     url = environ.get("TOCSIN_DEADMAN_URL", "").strip()

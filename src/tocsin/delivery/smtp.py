@@ -45,6 +45,16 @@ class Smtp:
             # Only what comes before the letter's content can end here: the content has its own net.
             return Refusal(False, f"{self._server.name}: {type(error).__name__} before the letter was sent")
 
+    def trouble(self) -> str:
+        """Whether the server lets us in now: "" when it does, else why not. Sends nothing, raises nothing."""
+        try:
+            self._line().quit()
+        except Stopped as stopped:
+            return stopped.sent.why
+        except (SMTPException, OSError, ValueError) as error:
+            return f"{self._server.name}: {type(error).__name__}"
+        return ""
+
     def close(self) -> None:
         """Hangs up politely. It may be used again."""
         with self._lock:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from tocsin.core.model.instant import from_micros
 from tocsin.storage.address import read_address
 from tocsin.storage.claims import Claims
 from tocsin.storage.keeps import Keeps
@@ -35,6 +38,14 @@ class DjangoStore(
     def is_shared(self) -> bool:
         """Whether several workers can work on it at once: PostgreSQL yes, SQLite no."""
         return self._session.address.is_postgres
+
+    def clock(self) -> datetime | None:
+        """What the database's own clock says (aware UTC); None for SQLite, which has only this machine's."""
+        if not self.is_shared:
+            return None
+        with self._session.failures():
+            said = self._session.fetch("SELECT extract(epoch FROM clock_timestamp()) * 1000000")
+        return from_micros(int(said[0][0]))
 
     def close(self) -> None:
         """Lets this thread's connection go; the next call opens one."""
