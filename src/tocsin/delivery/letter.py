@@ -59,6 +59,7 @@ def _headers(outgoing: Outgoing, domain: str, now: datetime) -> dict[str, str]:
         "Date": format_datetime(now),
         "Message-ID": message_id(outgoing.id, domain),
         "References": message_id(outgoing.stream, domain),
+        "X-Tocsin-Escalation": _UNSAFE.sub("", outgoing.stream),
         "X-Tocsin-Page": _UNSAFE.sub("", outgoing.page or outgoing.id),
         "Auto-Submitted": "auto-generated",
         **urgent,

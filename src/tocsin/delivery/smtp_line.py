@@ -17,7 +17,7 @@ from tocsin.delivery.smtp_server import Server
 from tocsin.delivery.smtp_watch import Watch
 
 READY = 354
-STEPS_BEFORE_GIVING_UP = 6
+STEPS_BEFORE_GIVING_UP = 3
 T = TypeVar("T")
 _DOTS = re.compile(rb"(?m)^\.")
 

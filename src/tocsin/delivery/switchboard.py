@@ -9,6 +9,9 @@ CONFIGURE = {
     "email": "set TOCSIN_SMTP_URL and TOCSIN_MAIL_FROM",
     "webhook": "set TOCSIN_WEBHOOK_SECRET",
 }
+ADDRESSED = ("email", "sms", "phone", "webhook")
+"""Channels that need an address from the policy; chat and push go by the person's own account."""
+ALL = ("email", "webhook", "sms", "phone", "chat", "push")
 ELSE = "give the person an `email` or `webhook` method in the policy, or set TOCSIN_SPOOL to rehearse"
 
 
@@ -18,12 +21,17 @@ class Switchboard:
     def __init__(self, transports: Mapping[str, Transport], spool: Transport | None = None) -> None:
         self._transports, self._spool = dict(transports), spool
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels on which something is sent."""
+        return ALL if self._spool is not None else tuple(c for c in ALL if c in self._transports)
+
     def send(self, outgoing: Outgoing) -> Sent:
         """Hands one message to its channel. Raises nothing."""
         transport = self._transports.get(outgoing.channel, self._spool)
         if transport is None:
             return Refusal(True, unconfigured(outgoing.channel))
-        if not outgoing.address.strip():
+        if outgoing.channel in ADDRESSED and not outgoing.address.strip():
             return Refusal(True, f"`{outgoing.person}` has no address for `{outgoing.channel}` in the policy")
         try:
             return transport.send(outgoing)

@@ -45,7 +45,8 @@ def test_any_text_makes_a_letter_of_the_same_headers(subject: str, body: str, pa
     content = letter(message(subject=subject, body=body, page=page), "desk@example.com", NIGHT).content
     got = message_from_bytes(content, policy=policy.default)
     assert set(got.keys()) == {
-        *("Subject", "Date", "Message-ID", "References", "X-Tocsin-Page", "Auto-Submitted"),
+        *("Subject", "Date", "Message-ID", "References", "Auto-Submitted"),
+        *("X-Tocsin-Escalation", "X-Tocsin-Page"),
         *("Importance", "X-Priority", "From", "To", "MIME-Version"),
         *("Content-Type", "Content-Transfer-Encoding"),
     }

@@ -1,0 +1,75 @@
+"""A worker's house from its parts, and a run of it with signals and an auditor beside it."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tocsin import bootstrap, bootstrap_worker
+from tocsin.app.ports_delivery import Ping
+from tocsin.worker.audit import Audit, Auditor, look
+from tocsin.worker.desk import DeskAtWork
+from tocsin.worker.loop import Worker
+from tocsin.worker.needs import Counts, Hook, House, Log, quiet
+from tocsin.worker.settings import Settings
+
+
+def open_house(db: str | None, log: Log, settings: Settings, hook: Hook = quiet) -> House:
+    """Everything a worker needs. Raises Refused: a wrong setting, a schema that is not this release's."""
+    desk, store = bootstrap_worker.desk(db)
+    board = bootstrap_worker.switchboard(store)
+    return House(
+        books=store,
+        desk=DeskAtWork(desk, board.channels),
+        transport=board,
+        clock=bootstrap.now,
+        passed=bootstrap_worker.passed,
+        log=log,
+        name=bootstrap_worker.name(),
+        settings=settings,
+        hook=hook,
+    )
+
+
+def work(house: House, ping: Ping | None, once: bool) -> Counts:
+    """Until SIGTERM or SIGINT, with an auditor on a thread of its own; `once`: until nothing is due."""
+    worker = Worker(house)
+    if once:
+        return worker.run(once=True)
+    with _audited(house, ping), _stopped_in_order(worker):
+        return worker.run()
+
+
+def audit(house: House) -> Audit:
+    """One audit from outside any worker. Raises Refused."""
+    return look(house.books, house.clock(), house.settings)
+
+
+@contextmanager
+def _audited(house: House, ping: Ping | None) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=Auditor(house, ping).run, args=(stop,), name="auditor", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(5)
+
+
+@contextmanager
+def _stopped_in_order(worker: Worker) -> Iterator[None]:
+    """The first signal ends the work in order, the second one at once."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    def stop(number: int, _: object) -> None:
+        signal.signal(number, before[signal.Signals(number)])
+        worker.stop()
+
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
