@@ -17,7 +17,8 @@ CODE, LONG_WORD, WORD, EVERYDAY_WORD = 0.002, 0.02, 0.05, 0.3
 """The share of tickets assumed to say a code, a long word or a number, any other word, one of every desk."""
 RARE = 1.5
 """From this rarity on a word is worth showing as a reason."""
-_LONG = 9
+_LONG, _ID = 9, 7
+"""Letters of a long word; digits of a number that names one thing, such as an order."""
 
 
 class Rarity:
@@ -50,4 +51,6 @@ def _share(word: str) -> float:
         return EVERYDAY_WORD
     if word.isalpha():
         return LONG_WORD if len(word) >= _LONG else WORD
-    return LONG_WORD if word.isdigit() else CODE
+    if word.isdigit() and len(word) < _ID:
+        return LONG_WORD if len(word) > 2 else EVERYDAY_WORD
+    return CODE

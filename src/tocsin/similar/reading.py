@@ -29,7 +29,7 @@ class Read:
 @lru_cache(maxsize=KEPT)
 def read(text: Text) -> Read:
     """Reads a text; one that was read lately is not read again."""
-    title, body = spoken(text.title), spoken(text.body)
+    title, body = spoken(text.title, shortest=1), spoken(text.body)
     counts = Counter(sys.intern(token) for token, _ in (*title, *body))
     named = {token for token, _ in title}
     weights = {t: (1 + math.log(n)) * (TITLE_COUNTS if t in named else 1.0) for t, n in counts.items()}

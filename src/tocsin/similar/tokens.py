@@ -13,13 +13,15 @@ from tocsin.similar.words import STOP
 
 LONGEST = 6_000
 """Characters read of one text: what is alike stands before the thousandth line of a pasted log."""
+LONGEST_NUMBER = 9
+"""Digits of a number that two people may name, such as an order; longer ones are instants of a machine."""
 
 _ONCE = re.compile(
     r"""\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b   # a UUID
       | \b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{16,}\b  # a hash, a trace id
       | \b0x[0-9a-f]{9,}\b                                # an address in memory
       | \b\d{4}-\d\d-\d\d(?:[t\s]\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:z|[+-]\d\d:?\d\d)?)?
-      | \b\d\d:\d\d:\d\d(?:[.,]\d+)?
+      | \b\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?(?!\w)          # a time of day
       | (?<=\.java):\d+ | (?<=\.py):\d+ | (?<=\.js):\d+(?::\d+)?   # a line of code
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -40,10 +42,14 @@ def tokens(text: str) -> list[str]:
     return [token for token, _ in spoken(text)]
 
 
-def spoken(text: str) -> list[tuple[str, str]]:
-    """Each word as it is compared, and as it was said: (`updat`, `Updates`)."""
+def spoken(text: str, shortest: int = 3) -> list[tuple[str, str]]:
+    """Each word as it is compared, and as it was said: (`updat`, `Updates`).
+
+    Numbers of fewer than `shortest` digits are counts and left out. A title's are not: `host 7`, `step 2`.
+    """
     clean = _ONCE.sub(" ", _plain(text[:LONGEST]))
-    return [pair for whole in _WHOLE.findall(clean) for pair in _of(whole)]
+    found = (pair for whole in _WHOLE.findall(clean) for pair in _of(whole))
+    return [pair for pair in found if len(pair[0]) >= shortest or not pair[0].isdigit()]
 
 
 def _plain(text: str) -> str:
@@ -80,5 +86,5 @@ def _is_code(piece: str) -> bool:
 
 def _is_word(word: str) -> bool:
     if word.isdigit():
-        return 3 <= len(word) <= 6
+        return len(word) <= LONGEST_NUMBER
     return len(word) > 1 and word not in STOP

@@ -51,6 +51,23 @@ def test_a_title_counts_more_than_the_same_words_in_the_body() -> None:
     assert [score.index for score in rank(asked, in_body, in_title)] == [1, 0]
 
 
+def test_the_same_words_about_another_host_are_less_alike() -> None:
+    down = "Ping fails since 09:10, rack alarm"
+    asked, same, other = (Text(f"Host {n} is down", down) for n in (7, 7, 9))
+    first, second = rank(asked, other, same)
+    assert (first.index, round(first.score, 3)) == (1, 1.0)
+    assert second.score < 0.9
+
+
+def test_the_number_of_an_order_is_a_reason() -> None:
+    asked = Text("Order 10012345 not paid", "")
+    first, second = rank(
+        asked, Text("Order 10012399 not paid", ""), Text("Payment for order 10012345 lost", "")
+    )
+    assert (first.index, first.words[0]) == (1, "10012345")
+    assert second.score < first.score
+
+
 def test_a_long_log_in_one_of_them_does_not_hide_the_same_trouble() -> None:
     log = "\n".join(f"at com.shop.job{n}.Runner{n}.step{n}(Runner{n}.java:{n})" for n in range(40))
     short = Text("LedgerSync stops with ORA-00942", "table LEDGER_TMP is missing")
