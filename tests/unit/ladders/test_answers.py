@@ -142,6 +142,18 @@ def test_progress_after_a_night_answer_ends_the_short_patience() -> None:
 
 
 @pytest.mark.req("A4.5")
+def test_progress_before_an_answer_says_nothing_about_the_time_after_it() -> None:
+    desk = Desk(NIGHT, zone="UTC")
+    desk.start("22:00")
+    desk.acknowledge("22:05", "ana")
+    desk.paging = touch(desk.paging, at("22:10"))
+    desk.escalate("22:30", "ana")
+    desk.acknowledge("22:35", "ben")
+    due = next_due(desk.paging, desk.book)
+    assert due is not None and (due.at, due.kind) == (at("22:55"), "night")
+
+
+@pytest.mark.req("A4.5")
 def test_a_spent_ladder_can_still_be_answered() -> None:
     desk = Desk()
     desk.start("02:00")

@@ -96,6 +96,9 @@ def test_when_no_rung_has_anybody_the_catch_all_is_paged_at_once() -> None:
     )
     desk.start("02:00")
     assert desk.pages() == ["02:00 vera email"]
+    desk.on_call["x"] = lambda _: ["ana"]
+    desk.run_until("02:10")
+    assert desk.pages()[1:] == ["02:10 ana email"], "a round is left, and somebody is there by now"
 
 
 @pytest.mark.req("A4.5")

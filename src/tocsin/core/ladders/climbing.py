@@ -48,8 +48,6 @@ def next_rung(
 
 def _upcoming(climb: Climb, ladder: Ladder, forced: bool) -> tuple[Rung | None, int]:
     """The next rung of this round, or the first of another; the catch-all after all rounds; then none."""
-    if climb.rung == LAST and not forced:
-        return None, climb.round
     if rung := ladder.following(climb.passed):
         return rung, climb.round
     more = ladder.repeat < 0 or climb.round < ladder.repeat

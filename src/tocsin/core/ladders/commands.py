@@ -100,12 +100,12 @@ def escalate(
     Raises LadderError when the climb is stopped or unknown, or paging is held.
     """
     run = Run(paging, book, who, now)
-    climb = _going(run, climb_id)
+    _going(run, climb_id)
     if paging.held_since is not None:
         raise LadderError(f"paging is held ({paging.held_reason}): release it before you escalate")
     run.emit(LadderEscalated(climb_id, now, person, reason))
     why = reason or f"escalated by {person}"
-    next_rung(run, climb_id, now, why, forced=not (climb.rung == "" and not climb.passed))
+    next_rung(run, climb_id, now, why, forced=True)
     move_on(run)
     return run.events
 
