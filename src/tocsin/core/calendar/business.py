@@ -123,7 +123,7 @@ class BusinessHours:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Open time in [start, end); zero when reversed. Raises ValueError outside 1901 to 2299."""
-        return timedelta(microseconds=self._index.between(_micros(start), _micros(end)))
+        return self._index.between(_micros(start), _micros(end)) * _MICRO
 
     def periods(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The open stretches between two instants, in order and clipped; days stay apart at midnight."""
@@ -207,7 +207,7 @@ def _micros(at: datetime) -> int:
 
 
 def _instant(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)
+    return _EPOCH + micros * _MICRO  # half the cost of making a timedelta by keyword
 
 
 def _size(amount: timedelta) -> int:

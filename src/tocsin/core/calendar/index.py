@@ -78,8 +78,9 @@ class Index:
         """Open microseconds in [start, end); 0 when reversed. Raises ValueError outside 1900 to 2300."""
         if end <= start:
             return 0
-        self.covering(start)
-        found = self.covering(end)
+        found = self.covering(start)
+        if end >= found.end:
+            found = self.covering(end)
         return found.position(end) - found.position(start)
 
     def is_open(self, micros: int) -> bool:
@@ -103,7 +104,7 @@ class Index:
     def business_day(self, ordinal: int, count: int) -> int:
         """The ordinal of the business day this many after a date, before it when the count is negative."""
         near = (ordinal - _EPOCH.toordinal()) * 86_400_000_000
-        found = self._grown(date.fromordinal(ordinal).year, date.fromordinal(ordinal).year)
+        found = self.covering(near)
         while True:
             if count > 0:
                 place = bisect_right(found.days, ordinal) + count - 1
