@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tocsin.core.model.instant import from_micros
 from tocsin.storage.address import read_address
@@ -19,6 +20,13 @@ from tocsin.storage.session import Session
 from tocsin.storage.streams import Streams
 from tocsin.storage.verify import Verifies
 from tocsin.storage.watch import Watches
+
+if TYPE_CHECKING:
+    from tocsin.app.ports import Store
+    from tocsin.app.ports_outbox import Outbox
+    from tocsin.app.ports_roster import RosterChanges
+    from tocsin.app.ports_upkeep import Upkeep
+    from tocsin.app.ports_worker import Watch
 
 
 class DjangoStore(
@@ -58,3 +66,8 @@ def open_store(url: str) -> DjangoStore:
     Raises Refused when the address cannot be read.
     """
     return DjangoStore(Session(read_address(url)))
+
+
+def ports(store: DjangoStore) -> tuple[Store, Outbox, Watch, RosterChanges, Upkeep]:
+    """The store as each of the ports that it implements; the type checker holds it to them."""
+    return store, store, store, store, store

@@ -23,11 +23,17 @@ def postgres_url(uri: str, name: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An address with no tables behind it."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/desk.db"
-    return postgres_url(request.getfixturevalue("postgres"), f"store_{next(_SCHEMAS)}")
+        yield f"sqlite:///{tmp_path}/desk.db"
+        return
+    import psycopg
+
+    uri, name = request.getfixturevalue("postgres"), f"store_{next(_SCHEMAS)}"
+    yield postgres_url(uri, name)
+    with psycopg.connect(uri, autocommit=True) as connection:  # many tables make the server's end slow
+        connection.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture
