@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tocsin.core.clocks.due import moments
 from tocsin.core.ladders.due import next_due
@@ -11,6 +11,8 @@ from tocsin.core.lifecycle.evolve import mark, percent
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.table import ALIVE
+
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def _clock(
     state: State, rules: Rules, ticking: Ticking, due: datetime, told: set[str]
 ) -> Iterator[Obligation]:
     name, count, why = ticking.name, ticking.count, ticking.trail[-1]
-    yield Obligation("breach", due, name, why, due, name, count)
+    # What is done at the very instant is in time: late begins just after it.
+    yield Obligation("breach", due + MOMENT, name, why, due, name, count)
     warn = rules.policy.clocks.warn
     given = max((f for f in warn if mark(name, count, percent(f)) in told), default=0.0)
     ahead = [f for f in warn if f > given]

@@ -36,7 +36,7 @@ def settle_breaches(draft: Draft) -> None:
     for each in obligations(draft.state, draft.rules):
         if each.due_at > draft.now:
             return
-        if each.kind == "breach" and each.due_at < draft.now:
+        if each.kind == "breach":
             _breach(draft, each)
 
 
