@@ -65,4 +65,5 @@ class Gap:
 
 def why(rotation: Rotation, entry: Entry) -> Why:
     """How this entry came about."""
-    return Why(entry.layer, entry.turn, tuple(rotation.changes[place] for place in entry.changes))
+    made = tuple([rotation.changes[place] for place in entry.changes]) if entry.changes else ()
+    return Why(entry.layer, entry.turn, made)

@@ -2,38 +2,30 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 
 from tocsin.core.oncall.answers import Gap, Shift, Why, why
-from tocsin.core.oncall.changes import Change, Entry
-from tocsin.core.oncall.layers import Layer, Spell
+from tocsin.core.oncall.changes import Entry
+from tocsin.core.oncall.layers import Layer
 from tocsin.core.oncall.rotation import Active, Rotation, after
 
-NOBODY = Entry("", "", 0)
-Key = tuple[Entry, tuple[Change, ...]]
-"""Somebody on call; or nobody, and what took the last one off."""
-
-
-class _Piece(NamedTuple):
-    """A span in which the same entries are on call; when there are none, what took the last one off."""
-
-    entries: list[Entry]
-    emptied: tuple[Change, ...]
-    start: datetime
-    end: datetime
+_NOBODY = Entry("", "", 0)
+_GAP = [_NOBODY]
 
 
 def shifts(rotation: Rotation, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """Who is on call from `start` to `end`, gaps included, in order of start; cut to the period."""
     found: list[Shift] = []
-    running: dict[Key, datetime] = {}
-    for entries, emptied, begin, _ in _pieces(rotation, start, end):
-        now: list[Key] = [(entry, ()) for entry in entries] or [(NOBODY, emptied)]
-        found += [_shift(rotation, key, since, begin) for key, since in running.items() if key not in now]
-        running = {key: running.get(key, begin) for key in now}
-    found += [_shift(rotation, key, since, end) for key, since in running.items()]
-    return tuple(sorted(found, key=lambda shift: shift.start))
+    running: dict[Entry, datetime] = {}
+    told: dict[Entry, Why] = {}
+    for begin, now in _pieces(rotation, start, end):
+        for entry, since in running.items():
+            if entry not in now:
+                found.append(_shift(rotation, told, entry, since, begin))
+        running = {entry: running.get(entry, begin) for entry in now}
+    found += [_shift(rotation, told, entry, since, end) for entry, since in running.items()]
+    found.sort(key=attrgetter("start"))
+    return tuple(found)
 
 
 def gaps(rotation: Rotation, start: datetime, end: datetime) -> tuple[Gap, ...]:
@@ -45,58 +37,69 @@ def gaps(rotation: Rotation, start: datetime, end: datetime) -> tuple[Gap, ...]:
     )
 
 
-def _shift(rotation: Rotation, key: Key, start: datetime, end: datetime) -> Shift:
-    entry, emptied = key
-    if entry is NOBODY:
-        return Shift(None, start, end, "", Why(changes=emptied))
-    return Shift(entry.person, start, end, entry.layer, why(rotation, entry))
+def _shift(rotation: Rotation, told: dict[Entry, Why], entry: Entry, start: datetime, end: datetime) -> Shift:
+    reason = told.get(entry)
+    if reason is None:
+        reason = told[entry] = why(rotation, entry)
+    return Shift(entry.person or None, start, end, entry.layer, reason)
 
 
-def _pieces(rotation: Rotation, start: datetime, end: datetime) -> Iterator[_Piece]:
+def _pieces(rotation: Rotation, start: datetime, end: datetime) -> Iterator[tuple[datetime, list[Entry]]]:
+    """Who is on call from each instant on at which that may change; nobody is an entry without a name."""
     if start >= end:
         return
-    lanes = [_Lane(layer, list(layer.between(start, end))) for layer in rotation.ordered]
-    inner = [edge for lane in lanes for spell in lane.spells for edge in (spell.start, spell.end)]
-    inner += [edge for edge in rotation.edges if start < edge < end]
-    for begin, stop in pairwise(sorted({start, end, *inner})):
-        active, _, _ = rotation.changes_at(begin)
-        base = _visible(lanes, begin)
-        entries = after(base, active, begin)
-        yield _Piece(entries, () if entries else _emptied(base, active, begin), begin, stop)
+    lanes = [_Lane(layer, start, end) for layer in rotation.ordered]
+    edges = {start, *(edge for edge in rotation.edges if start < edge < end)}
+    edges.update(*(lane.starts for lane in lanes), *(lane.ends for lane in lanes))
+    edges.discard(end)
+    active, _, until = rotation.changes_at(start)
+    for at in sorted(edges):
+        if at >= until:
+            active, _, until = rotation.changes_at(at)
+        entries = _visible(lanes, at)
+        if active:
+            yield at, after(entries, active, at) or [_emptied(entries, active, at)]
+        else:
+            yield at, entries or _GAP
 
 
-def _emptied(entries: list[Entry], active: Active, at: datetime) -> tuple[Change, ...]:
-    """The change that took the last one off; none when nobody had a turn."""
-    found: tuple[Change, ...] = ()
+def _emptied(entries: list[Entry], active: Active, at: datetime) -> Entry:
+    """Nobody, with the change that took the last one off; without one when nobody had a turn."""
+    found = _NOBODY
     for place, change in active:
         left = change.apply(entries, place, at)
-        found, entries = ((change,) if entries and not left else found), left
+        found, entries = (Entry("", "", 0, (place,)) if entries and not left else found), left
     return found
 
 
 class _Lane:
     """One layer's spells in a period, read once from left to right."""
 
-    def __init__(self, layer: Layer, spells: list[Spell]) -> None:
-        self.layer, self.spells, self._next = layer, spells, 0
+    def __init__(self, layer: Layer, start: datetime, end: datetime) -> None:
+        spells = list(layer.between(start, end))
+        self.rank, self._next = layer.rank, 0
+        self._entries = [[Entry(person, layer.id, turn) for person, turn in s.holders] for s in spells]
+        self.starts, self.ends = [s.start for s in spells], [s.end for s in spells]
 
-    def holders(self, at: datetime) -> tuple[tuple[str, int], ...]:
+    def at(self, at: datetime) -> list[Entry]:
         """Whom the layer has at an instant; instants are asked for in order."""
-        while self._next < len(self.spells) and self.spells[self._next].end <= at:
-            self._next += 1
-        if self._next < len(self.spells) and self.spells[self._next].start <= at:
-            return self.spells[self._next].holders
-        return ()
+        place, ends = self._next, self.ends
+        while place < len(ends) and ends[place] <= at:
+            place += 1
+        self._next = place
+        if place == len(ends) or self.starts[place] > at:
+            return []
+        return self._entries[place]
 
 
 def _visible(lanes: list[_Lane], at: datetime) -> list[Entry]:
     """Those of the highest rank that has somebody; nobody twice."""
-    found: dict[str, Entry] = {}
-    rank: int | None = None
+    found: list[Entry] = []
+    rank = 0
     for lane in lanes:
-        if rank is not None and lane.layer.rank < rank:
+        if found and lane.rank < rank:
             break
-        for person, turn in lane.holders(at):
-            rank = lane.layer.rank
-            found.setdefault(person, Entry(person, lane.layer.id, turn))
-    return list(found.values())
+        rank = lane.rank
+        entries = lane.at(at)
+        found = found + entries if found else entries
+    return found if len(found) < 2 else list({entry.person: entry for entry in found[::-1]}.values())[::-1]

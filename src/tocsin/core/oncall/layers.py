@@ -47,7 +47,8 @@ class Cycle:
     turns: Turns | None = None
 
     def _holders(self, number: int) -> Holders:
-        return tuple((person, number) for person in self.groups[number % len(self.groups)])
+        group = self.groups[number % len(self.groups)]
+        return ((group[0], number),) if len(group) == 1 else tuple([(person, number) for person in group])
 
     def spell(self, at: datetime) -> Spell:
         """What holds at an aware instant, from the number of the turn."""

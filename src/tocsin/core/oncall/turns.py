@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from tocsin.core.oncall.wall import instant_of, wall_of
+from tocsin.core.oncall.clock import Clock, as_wall, clock_of
 
 
 class Unit(Enum):
@@ -50,6 +50,14 @@ class Turns:
         return cls(Unit(unit), lengths, start, zone)
 
     @cached_property
+    def _clock(self) -> Clock:
+        return clock_of(self.zone)
+
+    @cached_property
+    def _first(self) -> datetime:
+        return as_wall(self.start)
+
+    @cached_property
     def _begins(self) -> tuple[int, ...]:
         """The units from the cycle's beginning to each of its turns, and to its end."""
         return (0, *accumulate(self.lengths))
@@ -57,16 +65,19 @@ class Turns:
     def hand_off(self, number: int) -> datetime:
         """The instant (UTC) at which turn `number` begins; negative numbers are before the start."""
         cycle, place = divmod(number, len(self.lengths))
-        return instant_of(self._wall(cycle * self._begins[-1] + self._begins[place]), self.zone)
+        units = cycle * self._begins[-1] + self._begins[place]
+        if self._step is None:
+            return self._clock.instant(add_months(self._first, units))
+        return self._clock.instant(self._first + units * self._step)
 
-    def _wall(self, units: int) -> datetime:
-        if self.unit is Unit.MONTHLY:
-            return add_months(self.start, units)
-        return self.start + units * _STEPS[self.unit]
+    @cached_property
+    def _step(self) -> timedelta | None:
+        """One unit; a month has no length of its own."""
+        return _STEPS.get(self.unit)
 
     def turn(self, at: datetime) -> tuple[int, datetime, datetime]:
         """The turn at an aware instant: its number, its beginning and its end (UTC)."""
-        number = self._number(wall_of(at, self.zone))
+        number = self._number(self._clock.wall(at))
         begin, end = self.hand_off(number), self.hand_off(number + 1)
         # In an hour that comes twice the clocks show less than they had shown before.
         while end <= at:
@@ -79,14 +90,14 @@ class Turns:
         return cycle * len(self.lengths) + bisect_right(self._begins, rest) - 1
 
     def _units(self, wall: datetime) -> int:
-        if self.unit is not Unit.MONTHLY:
-            return (wall - self.start) // _STEPS[self.unit]
+        if self._step is not None:
+            return (wall - self._first) // self._step
         months = (wall.year - self.start.year) * 12 + wall.month - self.start.month
-        return months if add_months(self.start, months) <= wall else months - 1
+        return months if add_months(self._first, months) <= wall else months - 1
 
     def between(self, start: datetime, end: datetime) -> Iterator[tuple[int, datetime, datetime]]:
         """The turns that overlap a period, in order, by stepping from hand-off to hand-off."""
-        number = self._number(wall_of(start, self.zone))
+        number = self._number(self._clock.wall(start))
         begin = self.hand_off(number)
         while begin < end:
             stop = self.hand_off(number + 1)

@@ -9,10 +9,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.hours import parse_days
-from tocsin.core.oncall.wall import EARLIEST, LATEST, instant_of, wall_of
+from tocsin.core.oncall.clock import Clock, as_wall, clock_of
+from tocsin.core.oncall.wall import EARLIEST, LATEST
 
 DAY, WEEK = 24 * 60, 7 * 24 * 60
-_MONDAY = datetime.fromisoformat("2001-01-01")
+_MONDAY = as_wall(datetime.fromisoformat("2001-01-01"))
+_MINUTE, _WEEK = timedelta(minutes=1), timedelta(weeks=1)
 _WINDOW = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
 
 
@@ -45,10 +47,14 @@ class Windows:
         """Windows as minutes from Monday 00:00, begin before end; those that touch become one."""
         return cls(zone, _joined(parts))
 
-    @property
+    @cached_property
     def always(self) -> bool:
         """True when the windows leave nothing out."""
         return any(end - begin >= WEEK for begin, end in self.parts)
+
+    @cached_property
+    def _clock(self) -> Clock:
+        return clock_of(self.zone)
 
     @cached_property
     def _begins(self) -> tuple[int, ...]:
@@ -58,7 +64,7 @@ class Windows:
         """Open or not at an aware instant, and the span around it in which that holds (UTC)."""
         if not self.parts or self.always:
             return bool(self.parts), EARLIEST, LATEST
-        number = self._number(wall_of(at, self.zone))
+        number = self._number(self._clock.wall(at))
         following = self._begin(number + 1)
         # In an hour that comes twice the clocks show less than they had shown before.
         while following <= at:
@@ -85,7 +91,7 @@ class Windows:
             yield EARLIEST, LATEST
         if not self.parts or self.always:
             return
-        number = self._number(wall_of(start, self.zone))
+        number = self._number(self._clock.wall(start))
         while (begin := self._begin(number)) < end:
             stop = self._end(number)
             if begin < stop and stop > start:
@@ -94,19 +100,21 @@ class Windows:
 
     def _number(self, wall: datetime) -> int:
         """The last window whose wall clock is not after `wall`, counted from a Monday in the past."""
-        week, rest = divmod(wall - _MONDAY, timedelta(minutes=WEEK))
-        return week * len(self.parts) + bisect_right(self._begins, rest / timedelta(minutes=1)) - 1
+        week, minute = divmod((wall - _MONDAY) // _MINUTE, WEEK)
+        return week * len(self.parts) + bisect_right(self._begins, minute) - 1
+
+    @cached_property
+    def _walls(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The windows of the first week, by the wall clock."""
+        return tuple((_MONDAY + begin * _MINUTE, _MONDAY + end * _MINUTE) for begin, end in self.parts)
 
     def _begin(self, number: int) -> datetime:
         week, place = divmod(number, len(self.parts))
-        return self._instant(week, self.parts[place][0])
+        return self._clock.instant(self._walls[place][0] + week * _WEEK)
 
     def _end(self, number: int) -> datetime:
         week, place = divmod(number, len(self.parts))
-        return self._instant(week, self.parts[place][1])
-
-    def _instant(self, week: int, minute: int) -> datetime:
-        return instant_of(_MONDAY + timedelta(minutes=week * WEEK + minute), self.zone)
+        return self._clock.instant(self._walls[place][1] + week * _WEEK)
 
 
 def parse_window(text: str) -> tuple[int, int]:
