@@ -1,10 +1,12 @@
 """Looks for the tickets that a new one may duplicate (A2.4): candidates by policy, likeness by a port."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from tocsin.app.ports import Row, Store
+from tocsin.core.lifecycle.codec import read_state
 from tocsin.core.policy.schema.triage import Duplicates
 from tocsin.core.triage.duplicates import Suggestion, candidates, reach, suggest
 from tocsin.core.triage.likeness import Candidate, Score, Text
@@ -33,10 +35,7 @@ def find(
 ) -> tuple[Suggestion, ...]:
     """The likely duplicates of a new ticket among others, surest first, each with why (A2.4)."""
     compared = candidates(new, others, rules, now)
-    if not compared:
-        return ()
-    scores = similar.rank(_text(new), [_text(other) for other in compared], max(RANKED, rules.at_most))
-    return suggest(new, compared, scores, rules, now)
+    return suggest(new, compared, _scores(new, compared, rules, similar), rules, now)
 
 
 def look(
@@ -44,11 +43,20 @@ def look(
 ) -> tuple[Suggestion, ...]:
     """The likely duplicates of a new ticket among the desk's open and recent ones of its segment (A2.4)."""
     rows = store.recent(new.segment, now - reach(rules), LOOKED_AT)
-    return find(new, [candidate(row) for row in rows], rules, now, similar)
+    compared = candidates(new, [candidate(row) for row in rows], rules, now)
+    scores = _scores(new, compared, rules, similar)
+    originals: dict[str, str] = {}
+    while True:  # the list does not know who is linked to whom: those shown are looked up, until none is new
+        known = [replace(other, original=originals.get(other.stream, "")) for other in compared]
+        shown = suggest(new, known, scores, rules, now)
+        named = {stream for one in shown for stream in (one.stream, one.via) if stream}
+        if named <= originals.keys():
+            return shown
+        originals |= {stream: _original(store, stream) for stream in sorted(named - originals.keys())}
 
 
-def candidate(row: Row, original: str = "") -> Candidate:
-    """A line of the list as duplicates see it; `original` is the ticket that it is linked to, if any."""
+def candidate(row: Row) -> Candidate:
+    """A line of the list as duplicates see it."""
     return Candidate(
         stream=row.stream,
         title=row.title,
@@ -60,8 +68,26 @@ def candidate(row: Row, original: str = "") -> Candidate:
         worked_on=row.status == WORKED_ON,
         severity=row.severity,
         level=row.level,
-        original=original,
     )
+
+
+def _scores(
+    new: Candidate, compared: Sequence[Candidate], rules: Duplicates, similar: Similar
+) -> list[Score]:
+    if not compared:
+        return []
+    return similar.rank(_text(new), [_text(other) for other in compared], max(RANKED, rules.at_most))
+
+
+def _original(store: Store, stream: str) -> str:
+    """The ticket to which one is linked, or ""."""
+    snapshot = store.load(stream)
+    if snapshot is None:
+        return ""
+    try:
+        return read_state(snapshot.state).links.original
+    except ValueError:
+        return stream  # another release wrote it: it counts as linked, so that nothing is linked to it unseen
 
 
 def _text(ticket: Candidate) -> Text:

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.app.duplicates import LOOKED_AT, candidate, find, look
-from tocsin.app.ports import Row
+from tocsin.app.ports import Row, Snapshot
+from tocsin.core.lifecycle.codec import state_bytes
+from tocsin.core.lifecycle.parts import Links
+from tocsin.core.lifecycle.state import State
 from tocsin.core.policy.schema.triage import Duplicates
 from tocsin.core.triage.duplicates import BOUND, Suggestion, candidates, grown, reach
 from tocsin.core.triage.likeness import Candidate, Score, Text, same
@@ -241,30 +244,63 @@ def test_the_judge_is_not_asked_when_there_is_nothing_to_compare() -> None:
     assert judge.asked == 0
 
 
-def test_the_desk_is_asked_for_the_segment_and_no_further_back_than_the_policy_says() -> None:
-    row = Row(
-        "ESC-1", "open", 3, "P1", "enterprise", "Atlas", "Checkout is down", "ann", NOW - HOUR, NOW - HOUR,
-        text="Checkout is down\n0.9", alike={"outage": True},
+class Desk:
+    """What a store knows of some tickets: lines of the list, and who is linked to whom."""
+
+    def __init__(self, rows: list[Row], linked: dict[str, str] | None = None) -> None:
+        self.rows, self.linked = rows, linked or {}
+        self.wanted: tuple[str, datetime, int] | None = None
+
+    def recent(self, segment: str, since: datetime, limit: int) -> list[Row]:
+        self.wanted = (segment, since, limit)
+        return self.rows
+
+    def load(self, stream: str) -> Snapshot:
+        state = State(stream, links=Links(original=self.linked.get(stream, "")))
+        return Snapshot(stream, 1, state_bytes(state), "")
+
+
+def row(stream: str, score: float, ago: timedelta = HOUR, status: str = "open") -> Row:
+    return Row(
+        stream, status, 3, "P1", "enterprise", "Atlas", "Checkout is down", "ann", NOW - ago, NOW - ago,
+        text=f"Checkout is down\n{score}", alike={"outage": True},
     )  # fmt: skip
 
-    class Desk:
-        wanted: tuple[str, datetime, int] | None = None
 
-        def recent(self, segment: str, since: datetime, limit: int) -> list[Row]:
-            self.wanted = (segment, since, limit)
-            return [row]
+def looked(desk: Desk, **changes: Any) -> list[tuple[str, float, bool]]:
+    shown = look(desk, NEW, rules(link_above=0.9, **changes), NOW, Scored())  # type: ignore[arg-type]
+    return [(s.stream, s.score, s.link) for s in shown]
 
-    desk = Desk()
-    shown = look(desk, NEW, rules(link_above=0.9), NOW, Scored())  # type: ignore[arg-type]
+
+def test_the_desk_is_asked_for_the_segment_and_no_further_back_than_the_policy_says() -> None:
+    desk = Desk([row("ESC-1", 0.9)])
+    assert looked(desk) == [("ESC-1", 0.9, True)]
     assert desk.wanted == ("enterprise", NOW - timedelta(hours=48), LOOKED_AT)
-    assert [(s.stream, s.score, s.link) for s in shown] == [("ESC-1", 0.9, True)]
+
+
+def test_the_desk_looks_up_who_is_linked_to_whom_until_each_original_stands_there_once() -> None:
+    linked = {f"ESC-{n}": "ESC-1" for n in range(2, 30)}
+    rows = [
+        row("ESC-1", 0.4),
+        *(row(stream, 0.92) for stream in linked),
+        row("ESC-77", 0.91, status="stabilised"),
+    ]
+    assert looked(Desk(rows, linked), at_most=3) == [("ESC-1", 0.92, True), ("ESC-77", 0.91, False)]
+
+
+def test_a_ticket_whose_state_cannot_be_read_is_shown_and_never_linked_to() -> None:
+    class Newer(Desk):
+        def load(self, stream: str) -> Snapshot:
+            return Snapshot(stream, 1, b"{", "")
+
+    assert looked(Newer([row("ESC-1", 0.95)])) == [("ESC-1", 0.95, False)]
 
 
 @pytest.mark.parametrize(("status", "worked_on"), [("open", True), ("stabilised", False), ("in tier", False)])
 def test_only_an_open_escalation_is_worked_on(status: str, worked_on: bool) -> None:
-    row = Row("ESC-1", status, 1, "P2", "free", "Atlas", "Title", "ann", NOW, NOW, text="Title\nbody")
-    assert candidate(row).worked_on is worked_on
-    assert candidate(row).text == "body"
+    line = row("ESC-1", 0.5, status=status)
+    assert candidate(line).worked_on is worked_on
+    assert candidate(line).text == "0.5"
 
 
 STREAMS = st.integers(0, 5).map("ESC-{}".format)
