@@ -148,4 +148,5 @@ def support_hours(policy: Policy) -> Calendar | None:
         return None
     given = policy.calendars[name]
     days = given.holidays
-    return Calendar.of(given.zone, given.hours, list(days.days), days.country or "", days.subdivision or "")
+    closed, country, state = list(days.days), days.country or "", days.subdivision or ""
+    return Calendar.of(given.zone, given.hours, closed, country, state, given.breaks, given.shifts)

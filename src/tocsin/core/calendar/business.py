@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tocsin.core.calendar.days import Rules, wall_time
 from tocsin.core.calendar.explain import Explanation, Kind, Piece, explained
-from tocsin.core.calendar.hours import Window, week, windows_of
+from tocsin.core.calendar.hours import dated, week
 from tocsin.core.calendar.index import Index, NeverOpensError
 from tocsin.core.calendar.nations import national_names
 from tocsin.core.calendar.zones import zone_of
@@ -66,8 +66,8 @@ class BusinessHours:
         rules = Rules(
             zone_of(zone),
             week(hours),
-            _dated(breaks),
-            _dated(shifts),
+            dated(breaks),
+            dated(shifts),
             tuple(sorted(named)),
             country,
             subdivision,
@@ -196,10 +196,6 @@ class _Always(BusinessHours):
 @lru_cache(maxsize=256)
 def _shared(rules: Rules) -> BusinessHours:
     return BusinessHours(rules)
-
-
-def _dated(dates: Mapping[date, Sequence[str]]) -> tuple[tuple[date, tuple[Window, ...]], ...]:
-    return tuple(sorted((day, windows_of(texts)) for day, texts in dates.items()))
 
 
 def _micros(at: datetime) -> int:

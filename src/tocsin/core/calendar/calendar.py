@@ -3,24 +3,28 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tocsin.core.calendar.hours import Window, week
+from tocsin.core.calendar.days import Days, Rules
+from tocsin.core.calendar.hours import Dated, Window, dated, week
 from tocsin.core.calendar.nations import national_names
 from tocsin.core.calendar.zones import zone_of
+from tocsin.core.model.instant import from_micros
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Open windows of a week in a zone, and the days on which it stays closed. Build with `Calendar.of`."""
+    """Open windows of a week in a zone, and the dates that differ. Build with `Calendar.of`."""
 
     zone: ZoneInfo
     days: tuple[tuple[Window, ...], ...]
     closed: frozenset[date] = frozenset()
     country: str = ""
     subdivision: str = ""
+    breaks: Dated = ()
+    shifts: Dated = ()
 
     @classmethod
     def of(
@@ -30,38 +34,44 @@ class Calendar:
         closed: Sequence[date] = (),
         country: str = "",
         subdivision: str = "",
+        breaks: Mapping[date, Sequence[str]] | None = None,
+        shifts: Mapping[date, Sequence[str]] | None = None,
     ) -> "Calendar":
         """The calendar of these hours. Raises ValueError for an unknown zone, day, window or country."""
         if country:
             national_days(country, subdivision, 2026)
-        return cls(zone_of(zone), week(hours), frozenset(closed), country, subdivision)
+        taken, replaced = dated(breaks or {}), dated(shifts or {})
+        return cls(zone_of(zone), week(hours), frozenset(closed), country, subdivision, taken, replaced)
 
     def is_holiday(self, day: date) -> bool:
         """True when the calendar stays closed all day."""
-        if day in self.closed:
-            return True
-        return bool(self.country) and day in national_days(self.country, self.subdivision, day.year)
+        return bool(self._dates().holiday(day))
 
     def spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The open spans between two aware instants, in UTC and in order; local clock changes count."""
+        dates = self._dates()
         day = start.astimezone(self.zone).date() - timedelta(days=1)
         last = end.astimezone(self.zone).date() + timedelta(days=1)
         while day <= last:
-            for opens, closes in () if self.is_holiday(day) else self.days[day.weekday()]:
-                first, stop = max(self._at(day, opens), start), min(self._at(day, closes), end)
+            for opens, closes in dates.opened(day):
+                first, stop = max(from_micros(opens), start), min(from_micros(closes), end)
                 if first < stop:
                     yield first, stop
             day += timedelta(days=1)
 
-    def _at(self, day: date, minute: int) -> datetime:
-        if minute == 1440:
-            day, minute = day + timedelta(days=1), 0
-        local = datetime.combine(day, time(minute // 60, minute % 60), self.zone)
-        return local.astimezone(UTC)
+    def edges(self) -> frozenset[int]:
+        """The minutes of the day at which a window of any date begins or ends."""
+        named = [windows for _, windows in (*self.breaks, *self.shifts)]
+        return frozenset(edge for windows in (*self.days, *named) for window in windows for edge in window)
 
     def is_open(self, instant: datetime) -> bool:
         """True when the aware instant lies in an open window."""
         return any(a <= instant < b for a, b in self.spans(instant, instant + timedelta(microseconds=1)))
+
+    def _dates(self) -> Days:
+        closed = tuple((day, "") for day in self.closed)
+        rules = Rules(self.zone, self.days, self.breaks, self.shifts, closed, self.country, self.subdivision)
+        return Days(rules)
 
 
 ALWAYS = Calendar(ZoneInfo("UTC"), week({"daily": ["00:00-24:00"]}))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tocsin.core.calendar.hours import Window
+from tocsin.core.calendar.hours import Dated, Window
 from tocsin.core.calendar.nations import national_names
 from tocsin.core.model.instant import to_micros
 
@@ -74,8 +74,8 @@ class Rules:
 
     zone: ZoneInfo
     week: tuple[tuple[Window, ...], ...]
-    breaks: tuple[tuple[date, tuple[Window, ...]], ...] = ()
-    shifts: tuple[tuple[date, tuple[Window, ...]], ...] = ()
+    breaks: Dated = ()
+    shifts: Dated = ()
     closed: tuple[tuple[date, str], ...] = ()
     country: str = ""
     subdivision: str = ""

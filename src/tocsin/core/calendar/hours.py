@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 Window = tuple[int, int]
 """Opening and closing minute of a day, 0 to 1440."""
+Dated = tuple[tuple[date, tuple[Window, ...]], ...]
+"""Windows of single dates, in order."""
 
 
 def parse_days(text: str) -> tuple[int, ...]:
@@ -60,6 +63,11 @@ def week(hours: Mapping[str, Sequence[str]]) -> tuple[tuple[Window, ...], ...]:
 def windows_of(texts: Sequence[str]) -> tuple[Window, ...]:
     """The windows of one day, sorted, those that touch merged. Raises ValueError."""
     return _merged([parse_window(text) for text in texts])
+
+
+def dated(dates: Mapping[date, Sequence[str]]) -> Dated:
+    """The windows of single dates, by date. Raises ValueError."""
+    return tuple(sorted((day, windows_of(texts)) for day, texts in dates.items()))
 
 
 def _merged(windows: list[Window]) -> tuple[Window, ...]:

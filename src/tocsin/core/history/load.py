@@ -16,7 +16,7 @@ QUARTER = 15
 
 def block_of(open_hours: Calendar | None) -> int:
     """Minutes that may be counted together: a quarter, unless the calendar opens or closes within one."""
-    edges = [edge for day in open_hours.days for window in day for edge in window] if open_hours else []
+    edges = open_hours.edges() if open_hours else ()
     return 1 if any(edge % QUARTER for edge in edges) else QUARTER
 
 
