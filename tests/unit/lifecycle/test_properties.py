@@ -23,7 +23,7 @@ commands = st.one_of(
     st.builds(c.Open, why, st.integers(1, 3)),
     st.builds(c.RecordFacts, st.fixed_dictionaries({"customers_affected": st.integers(0, 5)})),
     st.just(c.RecordFacts({"danger": True})),
-    st.builds(c.Raise, why, st.none() | st.integers(1, 4), st.none() | st.sampled_from(["P1", "P2"])),
+    st.builds(c.Raise, why, st.none() | st.sampled_from([2, 3, 3, 3, 9]), st.none() | st.sampled_from(["P1", "P2"])),
     st.builds(c.Lower, why, st.none() | st.integers(0, 2), st.none() | st.sampled_from(["P2", "P3"])),
     st.builds(c.Page, targets, why),
     st.builds(c.Acknowledge), st.builds(c.Decline, why),
@@ -31,7 +31,8 @@ commands = st.one_of(
     st.builds(c.Assign, people), st.just(c.Accept()), st.builds(c.Refuse, why),
     st.builds(c.Fill, seats, people),
     st.builds(c.Leave, seats), st.builds(c.EngageSme, people),
-    st.builds(c.Link, st.just("ESC-9"), why), st.builds(c.Unlink, why),
+    st.builds(c.Link, st.just("ESC-9"), why),
+    st.builds(c.Unlink, why),
     st.builds(c.Join, st.sampled_from(["ESC-2", "ESC-3", "ESC-4"]), st.just("B"), why),
     st.builds(c.Wait, st.just("logs")), st.builds(c.Resume), st.builds(c.RecordFinding, st.just("x"), st.booleans()),
     st.builds(c.RecordWorkaround, st.just("x"), st.booleans()), st.builds(c.SendUpdate, st.just("x")),
@@ -39,7 +40,7 @@ commands = st.one_of(
     st.builds(c.Resolve, st.just(""), lines), st.builds(c.Reopen, why),
     st.builds(c.Close, st.just("note"), lines), st.builds(c.Note, st.just("x")),
 )  # fmt: skip
-steps = st.lists(st.tuples(people, commands, st.integers(0, 240), st.booleans()), max_size=25)
+steps = st.lists(st.tuples(people, commands, st.integers(0, 240), st.booleans()), min_size=8, max_size=30)
 
 
 def holds(line: Timeline) -> None:
@@ -59,7 +60,7 @@ def holds(line: Timeline) -> None:
 
 
 @pytest.mark.req("A3.1", "A3.3", "A5.8", "A4.5")
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(steps, st.booleans())
 def test_one_owner_a_commander_at_level_3_nothing_told_twice_and_the_fold_is_the_state(
     taken: list[tuple[str, c.Command, int, bool]], big: bool

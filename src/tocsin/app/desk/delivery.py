@@ -1,4 +1,4 @@
-"""What the worker asks of the desk about messages: another way to a person, and pages that failed for good."""
+"""What the worker asks of the desk: another way to a person, and pages that failed for good."""
 
 from dataclasses import replace
 from datetime import datetime
