@@ -44,7 +44,8 @@ def cancel(session: Session, change: Change) -> None:
     sql = f"""UPDATE tocsin_outbox SET
       state = CASE state WHEN 'waiting' THEN 'cancelled' ELSE 'leaving' END,
       ready_at = CASE state WHEN 'waiting' THEN NULL ELSE ready_at END
-      WHERE stream = %s AND {session.among("page")} AND state IN ('waiting', 'leased')
+      WHERE id IN (SELECT id FROM tocsin_outbox WHERE stream = %s AND {session.among("page")}
+        AND state IN ('waiting', 'leased') ORDER BY id {session.dialect.lock})
       RETURNING id, page, person, channel, state"""
     pages = session.dialect.listed(map(clean, change.cancel))
     ended = [row for row in session.fetch(sql, [clean(change.stream), pages]) if row[4] == "cancelled"]

@@ -13,14 +13,17 @@ from tocsin.core.model.instant import from_micros, iso, to_micros
 from tocsin.storage.lists import line_values
 from tocsin.storage.session import Part, Session
 from tocsin.storage.streams import RECORDED, recorded_of
-from tocsin.storage.tables import ROW, clean
+from tocsin.storage.tables import ROW, STREAM, clean
 
 _BATCH = 200
 _SHORT = 200
 _ROW_FIELDS = tuple(name for name, _ in ROW.columns)
-_UPDATE = """UPDATE tocsin_stream SET state = %s, wake_kind = %s, due_at = %s,
-  wake_at = CASE WHEN troubles > 0 AND due_at = %s THEN wake_at ELSE %s END WHERE id = %s"""
-_STORED = "id, state, wake_kind, due_at"
+# What was put off because it makes trouble stays put off, unless something else is due now.
+_OVERWRITE = """ON CONFLICT (id) DO UPDATE SET state = excluded.state, wake_kind = excluded.wake_kind,
+  wake_at = CASE WHEN tocsin_stream.troubles > 0 AND tocsin_stream.due_at = excluded.due_at
+    THEN tocsin_stream.wake_at ELSE excluded.wake_at END,
+  due_at = excluded.due_at"""
+_STORED = "id, version, state, wake_kind, due_at"
 
 Built = tuple[bytes, Row, Wake | None]
 
@@ -37,7 +40,7 @@ class Rebuilds(Part):
         go on meanwhile. What `project` raises ends it; batches already written stay written.
         """
         with self._session.failures():
-            total = self._session.fetch("SELECT count(*) FROM tocsin_stream")[0][0]
+            total = self._session.fetch("SELECT count(DISTINCT stream) FROM tocsin_event")[0][0]
         found: list[Difference] = []
         done = 0
         for streams in _batches(self._session):
@@ -51,7 +54,7 @@ class Rebuilds(Part):
 
 def _batches(session: Session) -> Iterator[list[str]]:
     last = ""
-    sql = "SELECT id FROM tocsin_stream WHERE id > %s ORDER BY id LIMIT %s"
+    sql = "SELECT DISTINCT stream FROM tocsin_event WHERE stream > %s ORDER BY stream LIMIT %s"
     while True:
         with session.failures():
             page = [stream for (stream,) in session.fetch(sql, [last, _BATCH])]
@@ -64,18 +67,24 @@ def _batches(session: Session) -> Iterator[list[str]]:
 def _batch(session: Session, streams: Sequence[str], project: Project, write: bool) -> list[Difference]:
     listed = [session.dialect.listed(streams)]
     lock = session.dialect.lock if write else ""
-    heads = f"SELECT {_STORED} FROM tocsin_stream WHERE {session.among('id')} ORDER BY id {lock}"
+    known = f"SELECT {_STORED} FROM tocsin_stream WHERE {session.among('id')} ORDER BY id {lock}"
     rows = f"SELECT {ROW.names} FROM tocsin_row WHERE {session.among('stream')}"
-    stored = {row[0]: row for row in session.fetch(heads, listed)}
+    stored = {row[0]: row for row in session.fetch(known, listed)}
     lines = {row[0]: row for row in session.fetch(rows, listed)}
-    built = {stream: project(stream, events) for stream, events in _events(session, listed)}
-    found = [
-        difference
-        for stream, one in built.items()
-        for difference in _differences(stream, one, stored[stream], lines.get(stream))
-    ]
+    built: dict[str, Built] = {}
+    found: list[Difference] = []
+    heads: dict[str, Recorded] = {}
+    for stream, events in _events(session, listed):
+        head = stored.get(stream)
+        if head is not None and head[1] != events[-1].version:
+            # Not a projection that went astray but a record that is cut: verification says where.
+            found.append(Difference(stream, "version", f"{head[1]}", f"{events[-1].version}"))
+            continue
+        built[stream], heads[stream] = project(stream, events), events[-1]
+        found += _differences(stream, built[stream], head, lines.get(stream))
     if write:
-        _write(session, {difference.stream: built[difference.stream] for difference in found})
+        mended = {one.stream for one in found if one.stream in built}
+        _write(session, {stream: built[stream] for stream in sorted(mended)}, heads)
     return found
 
 
@@ -85,12 +94,15 @@ def _events(session: Session, listed: Sequence[Any]) -> Iterator[tuple[str, list
         yield stream, [recorded_of(row) for row in rows]
 
 
-def _differences(stream: str, built: Built, stored: Sequence[Any], line: Any) -> Iterator[Difference]:
+def _differences(stream: str, built: Built, stored: Any, line: Any) -> Iterator[Difference]:
     state, row, wake = built
-    _, was, kind, due = stored
-    yield from _snapshot(stream, bytes(was), state)
-    if (kind, due) != _wake(wake):
-        yield Difference(stream, "wake", _due(kind, due), _due(*_wake(wake)))
+    if stored is None:
+        yield Difference(stream, "head", "nothing", "a head and a snapshot")
+    else:
+        _, _, was, kind, due = stored
+        yield from _snapshot(stream, bytes(was), state)
+        if (kind, due) != _wake(wake):
+            yield Difference(stream, "wake", _due(kind, due), _due(*_wake(wake)))
     values = line_values(row)
     if line is None:
         yield Difference(stream, "row", "nothing", "a line of the list")
@@ -133,12 +145,11 @@ def _due(kind: str, due: int | None) -> str:
     return f"{kind} at {iso(from_micros(due))}" if due is not None else "nothing due"
 
 
-def _write(session: Session, built: dict[str, Built]) -> None:
-    if not built:
-        return
-    updates = []
+def _write(session: Session, built: dict[str, Built], heads: dict[str, Recorded]) -> None:
+    news = []
     for stream, (state, _, wake) in built.items():
         kind, due = _wake(wake)
-        updates.append((state, kind, due, due, due, stream))
-    session.many(_UPDATE, updates)
+        head = heads[stream]
+        news.append((stream, head.version, head.hash, state, kind, due, due, "", 0))
+    session.insert(STREAM, news, _OVERWRITE)
     session.insert(ROW, [line_values(row) for _, row, _ in built.values()], ROW.overwrite("stream"))

@@ -12,7 +12,7 @@ from tocsin.storage.links import NEW, Head, Lane, event_rows
 from tocsin.storage.lists import line_values
 from tocsin.storage.posting import answered, cancel, post
 from tocsin.storage.session import Part, Session
-from tocsin.storage.tables import COMMAND, EVENT, ROW, STREAM, clean
+from tocsin.storage.tables import COMMAND, EVENT, ROW, STREAM, clean, key_of
 
 _ONLY_NEW = "ON CONFLICT DO NOTHING"
 
@@ -65,7 +65,7 @@ def _conflict(session: Session, change: Change, version: int) -> Conflict:
 def _keep_replies(session: Session, changes: Sequence[Change]) -> None:
     rows: dict[str, Sequence[Any]] = {}
     for change in changes:
-        key, version = clean(change.key), change.expected + len(change.events)
+        key, version = key_of(change.key), change.expected + len(change.events)
         if key and key not in rows:
             reply = canonical(change.reply)
             rows[key] = (key, clean(change.stream), version, to_micros(change.at), reply)

@@ -8,6 +8,8 @@ knows of a step that it has never seen whether it can bear it.
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tocsin.app.ports import StoreUnavailable
@@ -17,6 +19,7 @@ from tocsin.storage.session import Part
 
 LABEL = "storage"
 _POST = "_post_"
+_LOCK = 0x70C51
 _OLDEST_SQLITE = (3, 35)
 
 
@@ -87,11 +90,27 @@ class Schemas(Part):
         return missing
 
     def _apply(self, last: str) -> None:
+        """Two that migrate at once: on PostgreSQL one waits, on SQLite it finds the work done."""
+        from django.db import Error
         from django.db.migrations.executor import MigrationExecutor
 
-        with self._session.failures():
-            executor = MigrationExecutor(self._session.connection)
-            executor.migrate([(LABEL, last)])
+        with self._session.failures(), self._alone():
+            try:
+                MigrationExecutor(self._session.connection).migrate([(LABEL, last)])
+            except Error:
+                if last not in self._applied():
+                    raise
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._session.address.is_postgres:
+            yield
+            return
+        self._session.fetch("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            self._session.fetch("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
     def _make_file(self) -> None:
         path = self._session.address.path

@@ -51,9 +51,23 @@ class Session:
             self.connection.ensure_connection()
             self.run(begin)
             try:
-                yield
+                with self._any_text():
+                    yield
             finally:
                 self.run("ROLLBACK")
+
+    @contextmanager
+    def _any_text(self) -> Iterator[None]:
+        """Texts that are no UTF-8 are read all the same: SQLite keeps what somebody put in."""
+        if self.address.is_postgres:
+            yield
+            return
+        raw = self.connection.connection
+        raw.text_factory = lambda text: text.decode("utf-8", "backslashreplace")
+        try:
+            yield
+        finally:
+            raw.text_factory = str
 
     @contextmanager
     def failures(self) -> Iterator[None]:

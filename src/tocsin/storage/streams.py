@@ -10,7 +10,7 @@ from typing import Any
 from tocsin.app.ports import Json, Recorded, Snapshot, Wake
 from tocsin.core.model.instant import from_micros, to_micros
 from tocsin.storage.session import Part
-from tocsin.storage.tables import clean
+from tocsin.storage.tables import clean, key_of
 
 SNAPSHOT = "id, version, state, hash, wake_kind, due_at"
 RECORDED = "stream, version, at, kind, actor, policy, key, data, previous, hash"
@@ -55,7 +55,7 @@ class Streams(Part):
     def reply(self, key: str) -> Json | None:
         """What the command with this client key was answered, or None when it never came."""
         with self._session.failures():
-            found = self._session.fetch("SELECT reply FROM tocsin_command WHERE key = %s", [clean(key)])
+            found = self._session.fetch("SELECT reply FROM tocsin_command WHERE key = %s", [key_of(key)])
         if not found:
             return None
         answer: Json = json.loads(found[0][0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from tocsin.storage.dialect import Table
 
 
@@ -36,6 +38,17 @@ LEDGER = _table(
     "stream:text page:text outgoing:text at:bigint step:text person:text channel:text attempt:int"
     " detail:text holder:text",
 )
+
+
+_LONGEST_KEY = 500
+"""Bytes: PostgreSQL's indexes do not take texts of some thousands."""
+
+
+def key_of(text: str) -> str:
+    """A client key as it is looked up: a very long one by its hash."""
+    said = clean(text)
+    long = said.encode()
+    return said if len(long) <= _LONGEST_KEY else f"sha256:{sha256(long).hexdigest()}"
 
 
 def clean(text: str) -> str:

@@ -59,6 +59,11 @@ def _events(session: Session) -> Iterator[Any]:
         stream, version = page[-1][0], page[-1][1]
 
 
+def _plain(value: Any) -> Any:
+    """SQLite lets any kind of value into any column: what is no text or number is told as text."""
+    return value if isinstance(value, str | int) else repr(value)
+
+
 class _Walk:
     """Where one stream's chain is while its events pass by."""
 
@@ -71,8 +76,8 @@ class _Walk:
         self.stream, self.version, self.hash = stream, 0, GENESIS
 
     def step(self, row: Any) -> None:
-        link = Link(*row[:_LINK])
-        previous, hash_, kept = row[_LINK:]
+        link = Link(*map(_plain, row[:_LINK]))
+        previous, hash_, kept = map(str, row[_LINK:])
         self.events += 1
         self._place(link, previous)
         if link_hash(previous, link) != hash_:

@@ -129,6 +129,34 @@ def test_workers_that_race_handle_each_obligation_once(store: DjangoStore) -> No
     assert store.verify().faults == ()
 
 
+def test_links_in_both_directions_at_once_do_not_block_each_other(store: DjangoStore) -> None:
+    store.save([change("ESC-1"), change("ESC-2")])
+    failures: list[BaseException] = []
+
+    def link(first: str, second: str) -> None:
+        done = 0
+        while done < 15:
+            versions = [snapshot.version for one in (first, second) if (snapshot := store.load(one))]
+            try:
+                pairs = zip((first, second), versions, strict=True)
+                store.save([change(one, version) for one, version in pairs])
+                done += 1
+            except Conflict:
+                continue
+            except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
+                failures.append(error)
+                break
+        store.close()
+
+    threads = [threading.Thread(target=link, args=pair) for pair in (("ESC-1", "ESC-2"), ("ESC-2", "ESC-1"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    assert [len(store.events(one)) for one in ("ESC-1", "ESC-2")] == [31, 31]
+
+
 def test_two_people_at_once_never_lose_an_update(store: DjangoStore) -> None:
     store.save([change("ESC-1")])
     told: list[str] = []

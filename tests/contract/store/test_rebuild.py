@@ -85,3 +85,34 @@ def test_a_projection_that_cannot_be_made_stops_it_and_changes_nothing_of_its_ba
     with pytest.raises(LookupError):
         told.rebuild(broken)  # type: ignore[arg-type]
     assert {one.title for one in told.rows()} == {"x"}
+
+
+def test_a_head_that_was_lost_is_made_again(told: DjangoStore) -> None:
+    before = told.load("ESC-1002")
+    told._session.run("DELETE FROM tocsin_stream WHERE id = 'ESC-1002'")
+    assert [(one.stream, one.field) for one in told.rebuild(project)] == [("ESC-1002", "head")]
+    assert told.load("ESC-1002") == before
+    assert told.verify().faults == ()
+
+
+def test_a_record_that_is_cut_is_named_and_not_papered_over(told: DjangoStore) -> None:
+    told._session.run("UPDATE tocsin_stream SET version = 4 WHERE id = 'ESC-1002'")
+    before = told.load("ESC-1002")
+    found = told.rebuild(project)
+    assert [(one.stream, one.field, one.stored, one.rebuilt) for one in found] == [
+        ("ESC-1002", "version", "4", "3")
+    ]
+    assert told.load("ESC-1002") == before
+    assert [fault.field for fault in told.verify().faults] == ["version"]
+
+
+def test_trouble_stays_put_off_through_a_rebuild(told: DjangoStore) -> None:
+    told.save([change("ESC-1001", 3, wake=due(0))])
+    told.postpone("ESC-1001", due(9).due_at, "no")
+
+    def same(stream: str, events: object) -> tuple[bytes, object, Wake | None]:
+        state, _, _ = project(stream, events)
+        return state, row(stream, title="new"), due(0) if stream == "ESC-1001" else None
+
+    told.rebuild(same)  # type: ignore[arg-type]
+    assert told.overdue(due(5).due_at)[0].tries_at == due(9).due_at

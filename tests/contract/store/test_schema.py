@@ -56,6 +56,28 @@ def test_an_empty_database_is_filled_once(bare: DjangoStore) -> None:
     assert bare.migrate() == ()
 
 
+def test_two_that_migrate_at_once_do_it_once(bare: DjangoStore) -> None:
+    import threading
+
+    failures: list[BaseException] = []
+
+    def migrate() -> None:
+        try:
+            bare.migrate()
+        except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
+            failures.append(error)
+        finally:
+            bare.close()
+
+    threads = [threading.Thread(target=migrate) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    assert bare.schema_state() == Schema("current")
+
+
 def test_the_release_before_works_on_the_schema_after_pre(bare: DjangoStore) -> None:
     first(bare)
     previous.report(bare._session, ID)

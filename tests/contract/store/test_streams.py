@@ -78,6 +78,14 @@ def test_a_command_with_a_client_key_is_answered_once(store: DjangoStore) -> Non
     assert store.reply("new") is None
 
 
+def test_a_client_key_may_be_longer_than_an_index_takes(store: DjangoStore) -> None:
+    key = "ké" * 3000
+    store.save([change(ID, key=key)])
+    assert store.reply(key) == {"ok": ID}
+    assert store.reply(key[:-1]) is None
+    assert store.events(ID)[0].key == key
+
+
 def test_one_command_on_two_streams_keeps_one_reply(store: DjangoStore) -> None:
     store.save([change(ID, key="link", reply={"n": 1}), change("ESC-1002", key="link", reply={"n": 1})])
     assert store.reply("link") == {"n": 1}

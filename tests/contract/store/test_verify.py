@@ -164,6 +164,13 @@ def test_faults_beyond_a_thousand_are_counted(told: DjangoStore, hand: Hand) -> 
     assert verified.faults[0] == Fault("ESC-2000", 1, "actor", "`actor` is not what was recorded")
 
 
+def test_values_of_another_kind_are_faults_and_stop_nothing(told: DjangoStore, hand: Hand) -> None:
+    odd = "data = 'no json'" if told.is_shared else "data = x'00ff', actor = CAST(x'ff' AS TEXT)"
+    hand(f"UPDATE tocsin_event SET {odd} WHERE stream = %s AND version = 1", [A])
+    assert (A, 1, "data") in found(told)
+    assert {fault.stream for fault in told.verify().faults} == {A}
+
+
 def test_progress_is_told(told: DjangoStore) -> None:
     heard: list[tuple[int, int]] = []
     told.verify(lambda done, total: heard.append((done, total)))
