@@ -3,8 +3,8 @@
 The rotation: 8 people by the week, over them a second layer by day on working nights, 40 overrides, in a zone
 whose clocks change. As iCalendar it is one weekly event for each person and layer; the opponent expands them,
 and is not even asked to cover layers or to make overrides, which ours does. Its calendar is parsed once,
-before. Processor time is measured, so that a busy machine does not count. The bounds are ratios; the targets in
-milliseconds (5 a year, 0.05 an instant) were set for the machine that this was written on.
+before. Processor time is measured, so that a busy machine does not count. The bounds are ratios; the targets,
+5 ms a year and 50 us an instant, were set for the machine that this was written on.
 """
 
 from __future__ import annotations
