@@ -16,6 +16,7 @@ PEOPLE = ("ann", "ben", "cleo", "dan", "eve")
 people = st.sampled_from(PEOPLE)
 why = st.just("why")
 seats = st.sampled_from(["sme_lead", "incident_commander", "owner"])
+worse = st.none() | st.sampled_from(["P1", "P2"])
 targets = st.sampled_from(["person eve", "ladder incident", "team duty", "role owner"])
 lines = st.lists(st.sampled_from(("all", "stopped", "ticket")), max_size=1).map(tuple)
 commands = st.one_of(
@@ -23,7 +24,7 @@ commands = st.one_of(
     st.builds(c.Open, why, st.integers(1, 3)),
     st.builds(c.RecordFacts, st.fixed_dictionaries({"customers_affected": st.integers(0, 5)})),
     st.just(c.RecordFacts({"danger": True})),
-    st.builds(c.Raise, why, st.none() | st.sampled_from([2, 3, 3, 3, 9]), st.none() | st.sampled_from(["P1", "P2"])),
+    st.builds(c.Raise, why, st.none() | st.sampled_from([2, 3, 3, 3, 9]), worse),
     st.builds(c.Lower, why, st.none() | st.integers(0, 2), st.none() | st.sampled_from(["P2", "P3"])),
     st.builds(c.Page, targets, why),
     st.builds(c.Acknowledge), st.builds(c.Decline, why),
@@ -34,7 +35,12 @@ commands = st.one_of(
     st.builds(c.Link, st.just("ESC-9"), why),
     st.builds(c.Unlink, why),
     st.builds(c.Join, st.sampled_from(["ESC-2", "ESC-3", "ESC-4"]), st.just("B"), why),
-    st.builds(c.Wait, st.just("logs")), st.builds(c.Resume), st.builds(c.RecordFinding, st.just("x"), st.booleans()),
+    st.builds(c.Wait,
+    st.just("logs")),
+    st.builds(c.Resume),
+    st.builds(c.RecordFinding,
+    st.just("x"),
+    st.booleans()),
     st.builds(c.RecordWorkaround, st.just("x"), st.booleans()), st.builds(c.SendUpdate, st.just("x")),
     st.builds(c.Stabilise, st.just(""), lines), st.builds(c.Verify, st.just("ok")),
     st.builds(c.Resolve, st.just(""), lines), st.builds(c.Reopen, why),
