@@ -104,9 +104,9 @@ def _answers(found: Ticket, targets: dict[str, Any], now: datetime) -> dict[str,
         "hold_seconds": found.hold.total_seconds(),
         "resolution_seconds": None if found.resolution is None else found.resolution.total_seconds(),
         "first_responded_at": found.responded,
-        "first_response_late_seconds": _late(first, found.responded),
-        "solution_late_seconds": _late(solution, found.resolved),
-        "resolution_late_seconds": _late(solution, found.resolved),
+        "first_response_late_seconds": _late(found, first, found.responded),
+        "solution_late_seconds": _late(found, solution, found.resolved),
+        "resolution_late_seconds": _late(found, solution, found.resolved),
     }
 
 
@@ -120,8 +120,10 @@ def _next(found: Ticket, first: datetime | None, solution: datetime | None) -> d
     return min((at for at in runs if at), default=None)
 
 
-def _late(due_at: datetime | None, done: datetime | None) -> float | None:
-    return (done - due_at).total_seconds() if due_at and done and done > due_at else None
+def _late(found: Ticket, due_at: datetime | None, done: datetime | None) -> float | None:
+    """Open seconds from the due time to the deed; none when it was in time."""
+    late = due_at is not None and done is not None and done > due_at
+    return found.hours.between(due_at, done).total_seconds() if late else None
 
 
 def _status(found: Ticket, first: datetime | None, solution: datetime | None, now: datetime) -> str:

@@ -92,9 +92,15 @@ def _new(given: dict[str, Any], convention: Mapping[str, Any]) -> Ticket:
         created,
         given.get("targets") or {},
         state,
-        Exact(convention.get("exact_fill", "next_open")),
+        Exact(convention.get("exact_fill") or _usual(convention)),
         [(created, state)],
     )
+
+
+def _usual(convention: Mapping[str, Any]) -> str:
+    """Zammad's choice at an exact fill, where a case does not name another peer."""
+    peer = str(convention.get("peer", ""))
+    return "close" if peer and "zammad" not in peer else "next_open"
 
 
 def _write(found: Ticket, event: dict[str, Any]) -> None:
