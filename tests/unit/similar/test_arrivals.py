@@ -1,4 +1,4 @@
-"""Tickets arrive at a desk whose policy links duplicates by itself: through the real store and the real judge."""
+"""Tickets arrive at a desk whose policy links duplicates by itself: the real store, the real judge."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
