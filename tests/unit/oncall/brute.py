@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 
 from tocsin.core.oncall.changes import Override, Swap, Temporary
-from tocsin.core.oncall.layers import Cycle, Layer
+from tocsin.core.oncall.layers import Cycle, Layer, Listed
 from tocsin.core.oncall.rotation import Rotation
 from tocsin.core.oncall.turns import Turns, Unit
 from tocsin.core.oncall.windows import Windows
@@ -73,6 +73,8 @@ def people(rotation: Rotation, at: datetime) -> set[str]:
 
 def _of(layer: Layer, at: datetime) -> tuple[str, ...]:
     pattern = layer.pattern
+    if isinstance(pattern, Listed):
+        return tuple(shift.person for shift in pattern.shifts if shift.start <= at < shift.end)
     assert isinstance(pattern, Cycle)
     if not layer.start <= at < layer.end or not (layer.only is None or is_open(layer.only, at)):
         return ()

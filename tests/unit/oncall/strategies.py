@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from tocsin.core.oncall.changes import Change, Override, Swap, Temporary
-from tocsin.core.oncall.layers import Cycle, Layer, Planned
+from tocsin.core.oncall.layers import Cycle, Layer, Listed, Planned
 from tocsin.core.oncall.rotation import Rotation
 from tocsin.core.oncall.turns import Turns
 from tocsin.core.oncall.wall import EARLIEST, LATEST
@@ -59,8 +59,15 @@ def windows(draw: st.DrawFn, zone: ZoneInfo, change: datetime) -> Windows:
     return Windows.weekly(zone, [(15 * b, 15 * (b + n)) for b, n in zip(begins, lengths, strict=True)])
 
 
+def planned(change: datetime) -> st.SearchStrategy[tuple[Planned, ...]]:
+    shift = st.builds(Planned, PERSON, _near(change, 3), _near(change, 3))
+    return st.lists(shift, max_size=4).map(tuple)
+
+
 @st.composite
 def layers(draw: st.DrawFn, zone: ZoneInfo, change: datetime, number: int) -> Layer:
+    if draw(st.integers(0, 4)) == 0:
+        return Layer(f"layer-{number}", Listed(draw(planned(change))), rank=draw(st.integers(0, 2)))
     groups = draw(st.lists(st.lists(PERSON, max_size=2, unique=True).map(tuple), min_size=1, max_size=4))
     return Layer(
         f"layer-{number}",
@@ -80,8 +87,7 @@ def changes(draw: st.DrawFn, change: datetime) -> Change:
         one, other = draw(st.permutations(PEOPLE))[:2]
         return Swap("r", start, end, one=one, other=other)
     if kind == "temporary":
-        shift = st.builds(Planned, PERSON, _near(change, 3), _near(change, 3))
-        return Temporary("r", start, end, shifts=tuple(draw(st.lists(shift, max_size=3))))
+        return Temporary("r", start, end, shifts=draw(planned(change)))
     person, instead_of = draw(st.none() | PERSON), draw(st.none() | PERSON)
     return Override("r", start, end, person=person, instead_of=instead_of, alone=kind == "alone")
 

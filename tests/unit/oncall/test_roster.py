@@ -113,6 +113,13 @@ def test_an_instant_without_a_zone_is_refused() -> None:
         roster().who("platform", datetime.fromisoformat("2026-06-03T00:00:00"))
 
 
+def test_the_end_of_the_calendar_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="ask for a nearer instant"):
+        roster().who("platform", utc("9999-12-31T23:00"))
+    with pytest.raises(ValueError, match="ask for a nearer instant"):
+        roster().shifts("platform", utc("9999-12-30T00:00"), utc("9999-12-31T23:00"))
+
+
 def test_an_empty_period_has_no_shifts() -> None:
     at = utc("2026-06-03T00:00")
     assert roster().shifts("platform", at, at) == ()

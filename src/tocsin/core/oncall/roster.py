@@ -1,6 +1,7 @@
 """The roster: every rotation of a policy, asked by id (A4.2, A4.5, A13.2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,16 @@ from tocsin.core.oncall.changes import Change
 from tocsin.core.oncall.from_policy import rotations
 from tocsin.core.oncall.rotation import Rotation
 from tocsin.core.policy.schema.policy import Policy
+
+
+@contextmanager
+def _in_the_calendar() -> Iterator[None]:
+    try:
+        yield
+    except OverflowError:
+        raise ValueError(
+            "who is on call in year 1 or 9999 cannot be told: ask for a nearer instant"
+        ) from None
 
 
 class Roster:
@@ -30,11 +41,13 @@ class Roster:
 
     def changed(self, changes: Sequence[Change]) -> "Roster":
         """The roster after more changes, made in this order. Raises ValueError for an unknown rotation."""
-        found = dict(self._rotations)
+        more: dict[str, list[Change]] = {}
         for change in changes:
-            before = self._of(change.rotation) and found[change.rotation]
-            found[change.rotation] = replace(before, changes=(*before.changes, change))
-        return Roster(found.values())
+            more.setdefault(self._of(change.rotation).id, []).append(change)
+        return Roster(
+            replace(one, changes=(*one.changes, *more[one.id])) if one.id in more else one
+            for one in self._rotations.values()
+        )
 
     def ids(self) -> tuple[str, ...]:
         """The rotations, in the policy's order."""
@@ -46,19 +59,23 @@ class Roster:
 
     def who(self, rotation: str, at: datetime) -> tuple[OnCall, ...]:
         """Who is on call at an aware instant, since when, until when and why (A4.2). Raises ValueError."""
-        return point.who(self._of(rotation), to_utc(at))
+        with _in_the_calendar():
+            return point.who(self._of(rotation), to_utc(at))
 
     def people(self, rotation: str, at: datetime) -> tuple[str, ...]:
         """Only the people on call at an aware instant: what a ladder pages (A4.5). Raises ValueError."""
-        return point.people_at(self._of(rotation), to_utc(at))
+        with _in_the_calendar():
+            return point.people_at(self._of(rotation), to_utc(at))
 
     def shifts(self, rotation: str, start: datetime, end: datetime) -> tuple[Shift, ...]:
         """The shifts of a period, gaps included, cut to it (A4.2). Raises ValueError."""
-        return expand.shifts(self._of(rotation), to_utc(start), to_utc(end))
+        with _in_the_calendar():
+            return expand.shifts(self._of(rotation), to_utc(start), to_utc(end))
 
     def gaps(self, rotation: str, start: datetime, end: datetime) -> tuple[Gap, ...]:
         """The spans of a period in which nobody is on call (A13.2). Raises ValueError."""
-        return expand.gaps(self._of(rotation), to_utc(start), to_utc(end))
+        with _in_the_calendar():
+            return expand.gaps(self._of(rotation), to_utc(start), to_utc(end))
 
     def _of(self, id_: str) -> Rotation:
         try:
