@@ -60,3 +60,29 @@ def test_always_is_one_span_and_nothing_is_none() -> None:
     assert ALWAYS.explain_between(start, start).pieces == ()
     closed = BusinessHours.of("UTC", {"mon": ["09:00-10:00"]})
     assert closed.explain_between(start, start).lines() == ()
+
+
+def test_open_or_closed_an_instant_says_why_and_until_when() -> None:
+    hours = BusinessHours.of(
+        "Europe/Berlin",
+        {"mon-fri": ["08:00-12:00", "13:00-17:00"]},
+        breaks={date(2026, 11, 23): ["15:00-16:00"]},
+        country="DE",
+    )
+    day = datetime(2026, 11, 23, tzinfo=hours.zone)
+    told = {hour: hours.explain_open(day.replace(hour=hour)) for hour in (7, 12, 13, 15)}
+    assert [p.kind for p in told.values()] == [Kind.CLOSED, Kind.CLOSED, Kind.COUNTED, Kind.BREAK]
+    assert told[15].end.astimezone(hours.zone).hour == 16
+    christmas = hours.explain_open(datetime(2026, 12, 25, 12, tzinfo=UTC))
+    assert (christmas.kind, bool(christmas.note)) == (Kind.HOLIDAY, True)
+    assert ALWAYS.explain_open(day).kind is Kind.COUNTED
+
+
+def test_the_way_to_the_next_opening_is_told() -> None:
+    hours = BusinessHours.of("UTC", {"mon-fri": ["08:00-17:00"]}, closed={date(2026, 11, 23): "Move"})
+    friday = datetime(2026, 11, 20, 17, tzinfo=UTC)
+    assert hours.explain_next_open(friday).lines() == (
+        "Fri 2026-11-20 17:00 to Sun 2026-11-22 24:00: closed",
+        "Mon 2026-11-23 00:00 to 24:00: holiday, Move",
+        "Tue 2026-11-24 00:00 to 08:00: closed",
+    )

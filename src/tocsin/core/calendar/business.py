@@ -150,15 +150,26 @@ class BusinessHours:
             for start, end in self._index.days.breaks(day + timedelta(days=step))
         )
 
+    def explain_open(self, at: datetime) -> Piece:
+        """The span of its local date in which the instant lies: open (`counted`), or closed and why."""
+        day = timedelta(days=1)
+        return next(p for p in self._pieces(at - day, at + day) if p.start <= at < p.end)
+
+    def explain_next_open(self, at: datetime) -> Explanation:
+        """What lies between the instant and the next opening. Raises NeverOpensError when there is none."""
+        return self.explain_between(at, self.add(at, timedelta(0)))
+
     def explain_add(self, at: datetime, amount: timedelta, exact: Exact = Exact.CLOSE) -> Explanation:
         """Which spans `add` counted and skipped, in order, and why. Raises as `add` does."""
         return self.explain_between(at, self.add(at, amount, exact))
 
     def explain_between(self, start: datetime, end: datetime) -> Explanation:
         """Which spans between two instants count, which do not, and why."""
-        first, last = _micros(start), _micros(end)
-        pieces = explained(self._index.days, first, last)
-        return Explanation(self.zone, _instant(first), _instant(last), pieces)
+        pieces = self._pieces(start, end)
+        return Explanation(self.zone, start.astimezone(UTC), end.astimezone(UTC), pieces)
+
+    def _pieces(self, start: datetime, end: datetime) -> tuple[Piece, ...]:
+        return explained(self._index.days, _micros(start), _micros(end))
 
 
 class _Always(BusinessHours):

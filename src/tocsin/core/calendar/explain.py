@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -57,12 +57,11 @@ class Explanation:
 
     def _when(self, piece: Piece) -> str:
         start, end = piece.start.astimezone(self.zone), piece.end.astimezone(self.zone)
-        next_day = start.date() + timedelta(days=1)
-        if end.date() == next_day and not (end.hour or end.minute or end.second or end.microsecond):
-            return f"{_day(start)} {_clock(start)} to 24:00"
-        if start.date() == end.date():
-            return f"{_day(start)} {_clock(start)} to {_clock(end)}"
-        return f"{_day(start)} {_clock(start)} to {_day(end)} {_clock(end)}"
+        first, last, clock = start.date(), end.date(), _clock(end)
+        if clock == "00:00" and first < last:
+            last, clock = last - timedelta(days=1), "24:00"
+        day = "" if first == last else f"{_day(last)} "
+        return f"{_day(first)} {_clock(start)} to {day}{clock}"
 
 
 def explained(days: Days, start: int, end: int) -> tuple[Piece, ...]:
@@ -112,7 +111,7 @@ def _what(piece: Piece) -> str:
     return f"{piece.kind.value}{note}"
 
 
-def _day(local: datetime) -> str:
+def _day(local: date) -> str:
     return f"{local:%a %Y-%m-%d}"
 
 
