@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.core.model.finding import Finding, Gravity
+from tocsin.core.model.finding import Finding, Gravity, Position, Refused
 
 PARTS = ("contacts", "teams", "rotations", "ladders")
 Reader = Callable[[], tuple[dict[str, Any], list[Finding]]]
@@ -43,6 +43,10 @@ class Imported:
 def import_oncall(read: Reader, write: Writer, source: str) -> Imported:
     """The policy part of an export. `source` says where it is from. Raises Refused."""
     part, notes = read()
+    if not any(part.values()):
+        help_ = "export schedules, users and escalation policies, and give their files together"
+        nothing = Finding("export", "nothing in it can be carried over", Position("command line"), help_)
+        raise Refused(*notes, nothing)
     head = (
         f"On-call, from {source} by `tocsin import`. Add this file to `include:` in policy.yaml, run\n"
         "`tocsin check`, and compare `tocsin oncall POLICY who` with what the old tool says before you\n"

@@ -100,7 +100,7 @@ class Draft:
             drafted = Draft(self.name, self.zone, some, self.together)
             if not some:
                 return []
-        rotation = rotation_of("imported", Rotation.model_validate(drafted.as_dict()))
+        rotation = rotation_of("imported", Rotation.model_validate(drafted.as_dict() | {"name": "imported"}))
         return [Span(s.person, s.start, s.end) for s in shifts(rotation, start, end) if s.person]
 
     def rewrite(self, wanted: Iterable[Span], start: datetime, end: datetime, why: str = "") -> None:
@@ -128,7 +128,7 @@ def differences(
     drafted: Iterable[Span], wanted: Iterable[Span], start: datetime, end: datetime
 ) -> list[Difference]:
     """What to change so that `wanted` are on call; a difference that goes on is one."""
-    before, after = _Sweep(drafted), _Sweep(wanted)
+    before, after = Sweep(drafted), Sweep(wanted)
     inner = sorted(edge for edge in {start, end} | before.edges | after.edges if start <= edge <= end)
     found: list[Difference] = []
     open_: dict[tuple[str | None, str | None], int] = {}
@@ -145,7 +145,7 @@ def differences(
     return found
 
 
-class _Sweep:
+class Sweep:
     """Spans read once from left to right."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

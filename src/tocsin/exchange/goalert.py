@@ -78,7 +78,7 @@ def _schedule(part: Part, schedule: Record, rotations: dict[str, Record], overri
         _temporary(part, schedule, temporary, draft)
     over = [_override(part, schedule, override, draft) for override in overrides]
     if gone := over.count(False):
-        part.notes.told(schedule, "userOverrides", f"{gone} of them are over", "they are left out")
+        part.notes.told(schedule, "userOverrides", "already over", "they are left out", str(gone))
     part.keep(schedule, schedule.id, draft)
 
 

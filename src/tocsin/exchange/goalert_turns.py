@@ -6,7 +6,7 @@ from tocsin.core.policy.schema.rota import Turn
 from tocsin.exchange.draft import Turning
 from tocsin.exchange.only import Part as Window
 from tocsin.exchange.only import only
-from tocsin.exchange.part import Part, forward, turning, wall
+from tocsin.exchange.part import Part, turning, turns_since, wall
 from tocsin.exchange.record import Record
 
 LONG_AGO = date(2020, 1, 6)
@@ -110,5 +110,5 @@ def _activate(part: Part, rotation: Record, layer: Turning, start: datetime, zon
         help_ = "the running turn is taken from the clock: check who has it now"
         part.notes.told(rotation, "nextHandoffTimes", "the export does not say when the turn ends", help_)
     at = coming - timedelta(seconds=1) if coming else part.now
-    forward(layer, start, max(at, start), zone)
-    layer.people = people[active:] + people[:active]
+    first = (active - turns_since(layer, max(at, start), zone)) % len(people)
+    layer.people = people[first:] + people[:first]

@@ -4,11 +4,10 @@ Semantics kept: of the shifts that overlap, those of the highest level count, an
 shift's users roll on with each recurrence; an override stands in for everybody; a taken swap is one-sided.
 """
 
-from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
-from tocsin.exchange.draft import Draft, Span
+from tocsin.exchange.draft import Draft
+from tocsin.exchange.grafana_combine import combine
 from tocsin.exchange.grafana_ladders import take_chains
 from tocsin.exchange.grafana_people import take_people, take_teams
 from tocsin.exchange.grafana_shifts import Planned, Recurring, read_shift
@@ -81,50 +80,10 @@ def _schedule(part: Part, schedule: Record, shifts: dict[str, Record], swaps: li
         elif found := read_shift(part, schedule, shifts[id_], draft.zone):
             rolling += [found] if isinstance(found, Recurring) else []
             planned += [found] if isinstance(found, Planned) else []
-    _layers(part, schedule, draft, rolling)
-    _planned(part, draft, rolling, planned)
+    combine(part, schedule, draft, rolling, planned)
     for swap in swaps:
         _swap(part, schedule, swap, draft)
     part.keep(schedule, schedule.id, draft)
-
-
-def _layers(part: Part, schedule: Record, draft: Draft, rolling: list[Recurring]) -> None:
-    """The layers, highest level first; one level counts together, several one after the other."""
-    ranked = sorted(rolling, key=lambda one: -one.level)
-    draft.layers = [layer for one in ranked for layer in one.layers]
-    levels = {one.level for one in ranked if one.layers}
-    draft.together = len(levels) == 1 and len(draft.layers) > 1
-    for level in levels if len(levels) > 1 else ():
-        alike = [layer for one in ranked if one.level == level for layer in one.layers]
-        spans = sorted(
-            (s for a in alike for s in Draft("", draft.zone, [a]).spans(part.now, part.until)),
-            key=lambda s: s.start,
-        )
-        if any(a.end > b.start and a.person != b.person for a, b in pairwise(spans)):
-            what = f"several people are on call at level {level}, and there are other levels"
-            part.notes.lost(schedule, "shifts", what, "the first of them is on call", str(level))
-
-
-def _planned(part: Part, draft: Draft, rolling: list[Recurring], planned: list[Planned]) -> None:
-    """Shifts that are written out: at the top level they add, above they replace, below they fill gaps."""
-    top = max((one.level for one in rolling if one.layers), default=None)
-    for one in sorted(planned, key=lambda p: p.level):
-        for start, end in sorted({(s.start, s.end) for s in one.spans}):
-            people = [s for s in one.spans if (s.start, s.end) == (start, end)]
-            there = draft.spans(start, end)
-            if one.override or top is None or one.level > top:
-                keep: list[Span] = [] if one.override or top is not None else there
-                draft.rewrite([*people, *keep], start, end, one.name)
-            elif one.level == top:
-                draft.rewrite([*people, *there], start, end, one.name)
-            else:
-                draft.rewrite([*there, *_in_gaps(people, there, start, end)], start, end, one.name)
-
-
-def _in_gaps(people: list[Span], there: list[Span], start: datetime, end: datetime) -> list[Span]:
-    edges = sorted({start, end, *(edge for s in there for edge in (s.start, s.end))})
-    empty = [(a, b) for a, b in pairwise(edges) if not any(s.start <= a < s.end for s in there)]
-    return [Span(person.person, a, b) for person in people for a, b in empty]
 
 
 def _swap(part: Part, schedule: Record, swap: Record, draft: Draft) -> None:

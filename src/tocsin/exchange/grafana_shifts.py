@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from tocsin.exchange.draft import Span, Turning
 from tocsin.exchange.grafana_turns import DAYS, Rule, layers_of
 from tocsin.exchange.part import Part, until_of
-from tocsin.exchange.record import Record
+from tocsin.exchange.record import Record, clean
 from tocsin.exchange.recurrence import recurrences
 
 MOST = 3_000
+FAR = timedelta(days=732)
 
 
 @dataclass
@@ -54,6 +55,10 @@ def read_shift(part: Part, schedule: Record, shift: Record, zone: str) -> Recurr
                 shift, "start", f"of `{schedule.name}`, it is over", "left out", shift.text("start")
             )
             return None
+        if start > part.now + FAR:
+            what = f"of `{schedule.name}`, it is more than two years ahead"
+            part.notes.lost(shift, "start", what, "it is left out", shift.text("start"))
+            return None
         spans = [Span(person, start, end) for person in groups[0]]
         return Planned(level, spans, type_ == "override", shift.text("name")[:40])
     rule = _rule(shift, start, groups, seconds, own)
@@ -71,7 +76,8 @@ def _groups(part: Part, shift: Record) -> list[list[str]]:
     found = []
     for group in listed:
         ids = group if isinstance(group, list) else [group]
-        found.append([p for id_ in ids if isinstance(id_, str) and (p := part.people.person(shift, id_))])
+        named = [clean(id_) for id_ in ids if isinstance(id_, str)]
+        found.append([person for id_ in named if (person := part.people.person(shift, id_))])
     first = shift.whole("start_rotation_from_user_index") % len(found)
     return found[first:] + found[:first]
 
@@ -89,6 +95,8 @@ def _rule(shift: Record, start: datetime, groups: list[list[str]], seconds: int,
         months=tuple(m for t in shift.texts("by_month") if t.isdecimal() for m in [int(t)] if 1 <= m <= 12),
         month_days=tuple(d for t in shift.texts("by_monthday") if (d := _month_day(t))),
         until=shift.instant("until", ZoneInfo(own)),
+        rolling=shift.text("type") == "rolling_users",
+        effective=shift.instant("rotation_start", ZoneInfo(own)),
     )
 
 
@@ -112,7 +120,7 @@ def _exact(part: Part, shift: Record, rule: Rule, zone: str) -> list[Turning]:
             shift, "until", "it is over", "it is carried over, and applies no longer", shift.text("until")
         )
     first = layers[0] if layers else None
-    begins = shift.instant("rotation_start", ZoneInfo(rule.zone)) or rule.start.replace(tzinfo=ZoneInfo(zone))
+    begins = rule.effective or rule.start.replace(tzinfo=ZoneInfo(zone))
     if first and begins > part.now and first.start < begins.astimezone(ZoneInfo(zone)).date():
         part.notes.lost(
             shift,

@@ -14,7 +14,11 @@ _DAY, _WEEK = 86_400, 604_800
 
 @dataclass(frozen=True)
 class Rule:
-    """A recurring shift: `start` is local in `zone`; weekdays count from Monday, 0."""
+    """A recurring shift: `start` is local in `zone`; weekdays count from Monday, 0.
+
+    One that rolls every `interval` days on some weekdays is there on all of them: its people stay so many.
+    `until` and `effective` are instants: what is outside them does not count.
+    """
 
     groups: list[list[str]]
     start: datetime
@@ -27,6 +31,13 @@ class Rule:
     months: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     until: datetime | None = None
+    rolling: bool = True
+    effective: datetime | None = None
+
+    @property
+    def stays(self) -> int:
+        """On how many days in a row of a daily shift the same people are on call."""
+        return self.interval if self.rolling and self.frequency == "daily" and self.days else 1
 
     @property
     def minute(self) -> int:
@@ -78,7 +89,7 @@ def _unbroken(rule: Rule) -> Turning | None:
 
 def _each_day(rule: Rule) -> Turning | None:
     """A window every day, or on some days of the week, each with the next people."""
-    if rule.frequency != "daily" or rule.interval != 1 or rule.seconds > _DAY:
+    if rule.frequency != "daily" or rule.interval != rule.stays or rule.seconds > _DAY:
         return None
     if not rule.days:
         layer = _turning(rule, rule.start, "daily")
@@ -90,7 +101,9 @@ def _each_day(rule: Rule) -> Turning | None:
     # The turn before a day without a shift lasts over it.
     order = [d for n in range(7) for d in [(first.weekday() + n) % 7] if d in rule.days]
     lengths = [(after - day) % 7 or 7 for day, after in zip(order, [*order[1:], order[0]], strict=True)]
-    layer.pattern = lengths if set(lengths) != {1} else []
+    several = lengths * rule.stays
+    pattern = [sum(several[n : n + rule.stays]) for n in range(0, len(several), rule.stays)]
+    layer.pattern = pattern if set(pattern) != {1} else []
     return layer
 
 

@@ -11,14 +11,15 @@ Part = tuple[int, int]
 
 
 def only(parts: Iterable[Part]) -> dict[str, list[str]]:
-    """The windows by days, those that touch as one; nothing when they leave nothing out."""
+    """The windows by days; nothing when they leave nothing out."""
+    parts = list(parts)
     joined = Windows.weekly(ZoneInfo("UTC"), parts)
     if joined.always or not joined.parts:
         return {}
-    days: list[list[str]] = [[] for _ in DAYS]
-    for begin, end in joined.parts:
+    days: list[set[str]] = [set() for _ in DAYS]
+    for begin, end in parts:
         for day, text in _by_day(begin, end):
-            days[day].append(text)
+            days[day].add(text)
     return _grouped([sorted(windows) for windows in days])
 
 

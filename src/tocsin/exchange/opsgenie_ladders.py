@@ -31,7 +31,7 @@ def _escalation(part: Part, escalation: Record, names: dict[str, str]) -> str:
     waits = [later - before for before, later in pairwise(delays)] + [last]
     climb = ladders.Climb(repeat=repeat.whole("count"))
     together = ladders.Step([])
-    for rule, wait in zip(rules, waits, strict=True):
+    for rule, wait in zip(rules, waits, strict=False):
         if page := _recipient(part, escalation, rule, names):
             together.page.append(page)
         together.in_turn = together.in_turn or rule.text("notifyType") == "random"

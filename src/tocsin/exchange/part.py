@@ -1,7 +1,7 @@
 """The part of a policy that an import makes: contacts, teams, rotations, ladders (A4.2, A4.5)."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from tocsin.exchange.people import People
 from tocsin.exchange.record import Record
 
 MOST_OVERRIDES = 4_000
+_STEPS = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1)}
 _FUNCTIONS = {
     "support": "support", "help": "support", "success": "support", "security": "security", "legal": "legal",
     "finance": "finance", "billing": "billing", "product": "product", "operations": "operations",
@@ -80,7 +81,8 @@ class Part:
         )
         said: dict[str, Any] = {"name": record.name, "function": function}
         said |= {"ladder": ladder} if ladder else {}
-        self.teams[id_] = said | ({"members": list(dict.fromkeys(members))} if members else {})
+        named = [member for member in dict.fromkeys(members) if member]
+        self.teams[id_] = said | ({"members": named} if named else {})
         return id_
 
     def as_dict(self) -> dict[str, Any]:
@@ -134,16 +136,22 @@ def until_of(end: datetime, zone: str, hand_off: str) -> tuple[date, bool]:
     return local.date() + timedelta(days=1 if later else 0), exact
 
 
+def turns_since(layer: Turning, at: datetime, zone: str) -> int:
+    """Which turn runs at an instant, by the clocks on the wall; the first is 0."""
+    return (wall(at, zone) - _begun(layer)) // (layer.length * _STEPS[layer.turn])
+
+
+def _begun(layer: Turning) -> datetime:
+    return datetime.combine(layer.start, time.fromisoformat(layer.hand_off))
+
+
 def forward(layer: Turning, virtual: datetime, effective: datetime, zone: str) -> datetime | None:
     """Moves the start on to the turn that runs at `effective`, with the people in that order.
 
     Returns when that turn began (local, without a zone) if it is not at `effective` itself, else None.
     """
-    steps = {"hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1)}
-    local = datetime.combine(layer.start, datetime.strptime(layer.hand_off, "%H:%M").time())  # noqa: DTZ007
-    one = layer.length * steps[layer.turn]
-    number = (wall(effective, zone) - local) // one if effective > virtual else 0
-    begun = local + number * one
+    number = turns_since(layer, effective, zone) if effective > virtual else 0
+    begun = _begun(layer) + number * layer.length * _STEPS[layer.turn]
     turn = number % len(layer.people)
     layer.people = layer.people[turn:] + layer.people[:turn]
     layer.start, layer.hand_off = begun.date(), f"{begun:%H:%M}"

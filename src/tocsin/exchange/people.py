@@ -14,6 +14,7 @@ from tocsin.exchange.record import Record, shown
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@(?:[^@\s.<>,;]+\.)+[^@\s.<>,;]{2,}")
 _PHONE = re.compile(r"\+?[\d ()./-]{3,30}")
+_NEEDS = {"email": "email", "sms": "phone", "phone": "phone", "webhook": "webhook"}
 _MONTH = 31 * 24 * 60
 
 
@@ -30,7 +31,7 @@ class People:
     def add(self, users: Iterable[Record]) -> None:
         """Makes a contact of each user; the vendor's modules fill in how to reach them."""
         listed = [user for user in users if user.id]
-        self.ids.claim_all((user.id, user.name) for user in listed)
+        self.ids.claim_all((user.id, _spoken(user)) for user in listed)
         for user in listed:
             id_ = self.ids.get(user.id)
             self.records[id_] = user
@@ -113,7 +114,24 @@ class People:
         """The contacts that something names, in the order of the export; the others are told in one line."""
         for id_ in self.contacts.keys() - self.used:
             self.notes.told(self.records[id_], "", "in no rotation, ladder or team", "no contact is written")
-        return {id_: contact for id_, contact in self.contacts.items() if id_ in self.used}
+        return {id_: self._reachable(id_) for id_ in self.contacts if id_ in self.used}
+
+    def _reachable(self, id_: str) -> dict[str, Any]:
+        """The contact without the rules that have nowhere to go, which are told."""
+        contact = dict(self.contacts[id_])
+        rules = contact.pop("notify", [])
+        kept = [rule for rule in rules if _NEEDS.get(rule["by"], "name") in contact]
+        for rule in rules:
+            if rule not in kept:
+                what = f"paged by {rule['by']}, but the export has no address for it"
+                self.notes.lost(self.records[id_], "notify", what, "the rule is left out", rule["by"])
+        return contact | ({"notify": kept} if kept else {})
+
+
+def _spoken(user: Record) -> str:
+    """What the id is made from: the name; in another script, what stands before the `@` of the address."""
+    address = (user.text("email") or user.text("username")).partition("@")[0]
+    return user.name if re.search("[A-Za-z]", user.name) or not address else address
 
 
 def _digits(number: str) -> str:

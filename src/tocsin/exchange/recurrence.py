@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import rrule
 
-from tocsin.core.oncall.wall import instant_of
+from tocsin.core.oncall.wall import LATEST, instant_of
 from tocsin.exchange.draft import Span
 from tocsin.exchange.grafana_turns import Rule
 
@@ -26,20 +26,27 @@ def recurrences(rule: Rule, start: datetime, end: datetime, most: int) -> list[S
         return []
     zone = ZoneInfo(rule.zone)
     made = rrule.rrule(
-        _FREQUENCIES[rule.frequency], dtstart=rule.start, interval=min(rule.interval, 10_000),
-        wkst=rule.week_start, byweekday=list(rule.days) or None, bymonth=list(rule.months) or None,
+        _FREQUENCIES[rule.frequency],
+        dtstart=rule.start,
+        interval=1 if rule.stays > 1 else min(rule.interval, 10_000),
+        wkst=rule.week_start,
+        byweekday=list(rule.days) or None,
+        bymonth=list(rule.months) or None,
         bymonthday=list(rule.month_days) or None,
-    )  # fmt: skip
+    )
     found: list[Span] = []
     numbers: dict[tuple[int, ...], int] = {}
+    last = rule.until or LATEST
     for local in islice(made, _STEPS):
         begin = instant_of(local, zone)
         number = numbers.setdefault(_period(rule, local), len(numbers))
-        if begin >= end or len(found) >= most or (rule.until and begin > rule.until):
+        if begin >= min(end, last) or len(found) >= most:
             break
-        stop = instant_of(local + timedelta(seconds=rule.seconds), zone)
+        stop = min(instant_of(local + timedelta(seconds=rule.seconds), zone), last)
+        begin = max(begin, rule.effective or begin)
         if stop > start and begin < stop:
-            found += [Span(person, begin, stop) for person in rule.groups[number % len(rule.groups)]]
+            group = rule.groups[number // rule.stays % len(rule.groups)]
+            found += [Span(person, begin, stop) for person in group]
     return found
 
 

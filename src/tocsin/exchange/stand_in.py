@@ -45,4 +45,4 @@ def stand_ins(
             owner, "overrides", f"more than {MOST:,}", "the rest is left out", str(len(overrides))
         )
     if over:
-        part.notes.told(owner, "overrides", f"{over} of them are over", "they are left out")
+        part.notes.told(owner, "overrides", "already over", "they are left out", str(over))

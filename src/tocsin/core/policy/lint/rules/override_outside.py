@@ -32,6 +32,8 @@ def _nobody(path: Path, rotation: str, person: str | None, who: set[str | None])
 
 
 def _outside(path: Path, rotation: Rotation, change: Override | Swap) -> Iterator[Found]:
+    if isinstance(change, Override) and change.instead_of is None:
+        return  # somebody in addition is on call whether there are turns or not
     turns = [turns for _, turns in rotation.each()]
     first = min(_instant(rotation, t, t.start) for t in turns if t.start)
     ends = [_instant(rotation, t, t.until) for t in turns if t.until]
