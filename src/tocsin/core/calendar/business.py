@@ -91,9 +91,9 @@ class BusinessHours:
         Raises ValueError for a negative amount, and NeverOpensError (a ValueError) when there is not enough
         open time until the year 2300.
         """
-        index = self._index
-        size = _size(amount)
-        return _instant(index.forward(_micros(at), size, exact is Exact.CLOSE))
+        start = (at - _EPOCH) // _MICRO  # written out: every due time of the desk comes through here
+        found = self._index.forward(start, _size(amount), exact is Exact.CLOSE)
+        return _EPOCH + found * _MICRO
 
     def add_days(self, at: datetime, n: int) -> datetime:
         """`n` business days later at the same wall clock, then the first open instant from there.

@@ -32,10 +32,7 @@ class Index:
         found = self._table
         if found is not None and found.begin <= micros < found.end:
             return found
-        year = _year(micros)
-        first = year if micros >= self.days.bounds(date(year, 1, 1))[0] else year - 1
-        last = year if micros < self.days.bounds(date(year, 12, 31))[1] else year + 1
-        return self._grown(first, last)
+        return self._reaching(micros, found)
 
     def opening(self, micros: int) -> int:
         """The first open instant at or after this one."""
@@ -48,13 +45,15 @@ class Index:
         exactly at a close. An amount of 0 gives the opening. Raises NeverOpensError.
         """
         close = to_close and amount > 0
-        found = self.covering(micros)
+        found = self._table
+        if found is None or not found.begin <= micros < found.end:
+            found = self._reaching(micros, found)
         while True:
             goal = found.position(micros) + amount
             if goal < found.total or (close and goal == found.total):
                 place = (bisect_left(found.before, goal) if close else bisect_right(found.before, goal)) - 1
                 return found.starts[place] + goal - found.before[place]
-            found = self._later(micros)
+            found = self._later(found)
 
     def back(self, micros: int, amount: int) -> int:
         """The latest instant from which this much open time passes until `micros`.
@@ -72,7 +71,7 @@ class Index:
             elif (goal := found.position(micros) - amount) >= 0:
                 place = bisect_right(found.before, goal) - 1
                 return found.starts[place] + goal - found.before[place]
-            found = self._earlier(micros)
+            found = self._earlier(found)
 
     def between(self, start: int, end: int) -> int:
         """Open microseconds in [start, end); 0 when reversed. Raises ValueError outside 1900 to 2300."""
@@ -80,7 +79,7 @@ class Index:
             return 0
         found = self.covering(start)
         if end >= found.end:
-            found = self.covering(end)
+            found = self._reaching(end, found)
         return found.position(end) - found.position(start)
 
     def is_open(self, micros: int) -> bool:
@@ -112,35 +111,37 @@ class Index:
                 place = bisect_left(found.days, ordinal) + count
             if 0 <= place < len(found.days):
                 return found.days[place]
-            found = self._later(near) if count > 0 else self._earlier(near)
+            found = self._later(found) if count > 0 else self._earlier(found)
 
-    def _grown(self, first: int, last: int) -> Table:
-        found = self._table
-        if found is None:
-            found = table(self.days, first, last)
-        elif first < found.first or last > found.last:
-            found = wider(self.days, found, min(first, found.first), max(last, found.last))
-        self._table = found
-        return found
+    def _reaching(self, micros: int, found: Table | None) -> Table:
+        """A table that knows this instant too, besides all that the given one knows."""
+        year = _year(micros)
+        first = year if micros >= self.days.bounds(date(year, 1, 1))[0] else year - 1
+        last = year if micros < self.days.bounds(date(year, 12, 31))[1] else year + 1
+        return self._grown(found, first, last)
+
+    def _grown(self, found: Table | None, first: int, last: int) -> Table:
+        """The table with these years too; kept for the next question, last writer wins."""
+        grown = table(self.days, first, last) if found is None else wider(self.days, found, first, last)
+        self._table = grown
+        return grown
 
     def _is_final(self, found: Table) -> bool:
         """True when the table reaches the last date on which the calendar can open at all."""
         final = self.days.last_listed()
         return found.last >= LAST_YEAR or (final is not None and found.last >= final.year)
 
-    def _later(self, micros: int) -> Table:
+    def _later(self, found: Table) -> Table:
         """A longer table towards the future; the step grows with the table."""
-        found = self.covering(micros)
         if self._is_final(found):
             why = "too little open time is left" if found.last >= LAST_YEAR else "no open time is left"
             raise NeverOpensError(f"the calendar never opens that long: {why} until {found.last}")
-        return self._grown(found.first, min(found.last + _step(found), LAST_YEAR))
+        return self._grown(found, found.first, min(found.last + _step(found), LAST_YEAR))
 
-    def _earlier(self, micros: int) -> Table:
-        found = self.covering(micros)
+    def _earlier(self, found: Table) -> Table:
         if found.first <= FIRST_YEAR or self.days.last_listed() == date.min:
             raise NeverOpensError(f"the calendar has too little open time since {found.first}")
-        return self._grown(max(found.first - _step(found), FIRST_YEAR), found.last)
+        return self._grown(found, max(found.first - _step(found), FIRST_YEAR), found.last)
 
 
 def _step(found: Table) -> int:
