@@ -14,6 +14,8 @@ GENESIS = "0" * 64
 """What the first event of a stream, and the first of a lane, name as their predecessor."""
 
 _MARK = 8
+_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_PLAIN = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Link(NamedTuple):
@@ -39,14 +41,14 @@ def canonical(data: Any) -> str:
     Raises ValueError for what JSON cannot say exactly (not a number, infinity, other kinds of values).
     """
     try:
-        return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return _SORTED(data)
     except TypeError as error:
         raise ValueError(f"an event's data must be plain JSON: {error}") from None
 
 
 def link_hash(previous: str, link: Link) -> str:
     """The event's hash, hex: SHA-256 over the previous hash and everything the event says."""
-    return sha256(json.dumps((previous, *link), separators=(",", ":")).encode()).hexdigest()
+    return sha256(_PLAIN((previous, *link)).encode()).hexdigest()
 
 
 def lane_hash(previous: str, event: str) -> str:
