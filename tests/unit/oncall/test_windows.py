@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tocsin.core.oncall.windows import Windows, parse_window
+from tocsin.core.oncall.windows import Windows
 
 BERLIN = ZoneInfo("Europe/Berlin")
 pytestmark = pytest.mark.req("A4.2")
@@ -67,8 +67,8 @@ def test_a_window_in_the_hour_that_comes_twice_begins_once() -> None:
 @pytest.mark.parametrize("text", ["9-17", "09:00", "24:00-06:00", "09:60-10:00", "09:00-24:30", "morning"])
 def test_what_is_no_window_is_told_how_one_is_written(text: str) -> None:
     with pytest.raises(ValueError, match=f"`{text}` is no window: write `09:00-17:00`"):
-        parse_window(text)
+        Windows.of(BERLIN, {"mon": [text]})
 
 
 def test_a_window_may_end_with_the_day() -> None:
-    assert parse_window("18:00-24:00") == (1080, 1440)
+    assert Windows.of(BERLIN, {"mon": ["18:00-24:00"]}).parts == ((1080, 1440),)

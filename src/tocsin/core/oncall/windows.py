@@ -1,6 +1,5 @@
 """Windows of the week in which turns apply at all: `mon-fri` `09:00-17:00`, `fri` `22:00-06:00` (A4.2)."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +7,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tocsin.core.calendar.hours import parse_days
 from tocsin.core.oncall.clock import Clock, as_wall, clock_of
 from tocsin.core.oncall.wall import EARLIEST, LATEST
+from tocsin.core.policy.windows import DAY, WEEK
+from tocsin.core.policy.windows import weekly as parts_of
 
-DAY, WEEK = 24 * 60, 7 * 24 * 60
+__all__ = ["DAY", "WEEK", "Windows"]
+
 _MONDAY = as_wall(datetime.fromisoformat("2001-01-01"))
 _MINUTE, _WEEK = timedelta(minutes=1), timedelta(weeks=1)
-_WINDOW = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*")
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,7 @@ class Windows:
     @classmethod
     def of(cls, zone: ZoneInfo, hours: Mapping[str, Sequence[str]]) -> "Windows":
         """Days to windows. A window that ends before it begins ends on the next day. Raises ValueError."""
-        return cls.weekly(
-            zone,
-            (
-                (day * DAY + begin, day * DAY + end)
-                for days, texts in hours.items()
-                for day in parse_days(days)
-                for begin, end in map(parse_window, texts)
-            ),
-        )
+        return cls.weekly(zone, parts_of(hours))
 
     @classmethod
     def weekly(cls, zone: ZoneInfo, parts: Iterable[tuple[int, int]]) -> "Windows":
@@ -115,16 +107,6 @@ class Windows:
     def _end(self, number: int) -> datetime:
         week, place = divmod(number, len(self.parts))
         return self._clock.instant(self._walls[place][1] + week * _WEEK)
-
-
-def parse_window(text: str) -> tuple[int, int]:
-    """`09:00-17:00` to minutes of the day; `22:00-06:00` and `08:00-08:00` end on the next. ValueError."""
-    found = _WINDOW.fullmatch(text)
-    hours = [int(part) for part in found.groups()] if found else [99] * 4
-    begin, end = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
-    if max(hours[1], hours[3]) > 59 or begin >= DAY or end > DAY:
-        raise ValueError(f"`{text}` is no window: write `09:00-17:00`, or `22:00-06:00` into the next day")
-    return begin, end if end > begin else end + DAY
 
 
 def _joined(parts: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
