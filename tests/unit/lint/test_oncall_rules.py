@@ -120,6 +120,14 @@ def test_turns_that_never_apply_are_told(turns: str, why: str) -> None:
 
 
 @pytest.mark.req("A4.2")
+def test_turns_that_rest_while_overrides_say_who_is_on_call_are_meant() -> None:
+    written = f"overrides: {{a: {{person: ana, {SPAN}}}}}"
+    rests = f"rotations: {{platform: {{until: 2026-01-05, {written}}}}}"
+    assert breaks(rests) == set()
+    assert breaks(rests.replace("until: 2026-01-05", "until: 2026-01-04")) == {"layer-never"}
+
+
+@pytest.mark.req("A4.2")
 def test_a_layer_behind_layers_that_cover_the_week_is_told_unless_all_are_on_call_together() -> None:
     sun = (
         'day: {people: [ben, cleo], start: 2026-01-05, only: {daily: ["06:00-18:00"]}}, '
@@ -137,14 +145,15 @@ def test_a_layer_behind_layers_that_cover_the_week_is_told_unless_all_are_on_cal
 
 @pytest.mark.req("A4.2")
 def test_an_override_before_the_first_turn_or_after_the_last_is_told() -> None:
-    early = f"rotations: {{platform: {{start: 2026-03-02, overrides: {{a: {{person: ana, {SPAN}}}}}}}}}"
+    early = f"rotations: {{platform: {{start: 2026-03-02, overrides: {{a: {{instead_of: ben, {SPAN}}}}}}}}}"
     assert says(early, "override-outside") == [
         "it is over before the first turn begins, at `2026-03-02T09:00:00+01:00`"
     ]
-    late = f"rotations: {{platform: {{until: 2026-02-01, overrides: {{a: {{person: ana, {SPAN}}}}}}}}}"
+    late = f"rotations: {{platform: {{until: 2026-02-01, overrides: {{a: {{instead_of: ben, {SPAN}}}}}}}}}"
     assert says(late, "override-outside") == [
         "it begins after the last turn has ended, at `2026-02-01T09:00:00+01:00`"
     ]
+    assert breaks(early.replace("instead_of: ben", "person: ana")) == set(), "in addition, turns or not"
     swap = f"rotations: {{platform: {{swaps: {{a: {{one: ben, other: ana, {SPAN}}}}}}}}}"
     assert says(swap, "override-outside") == ["`ana` has no turn in rotation `platform`"]
 

@@ -220,3 +220,36 @@ def test_variables_are_listed_once_with_their_meaning() -> None:
     assert all(meaning.endswith(".") for meaning in VARIABLES.values())
     assert set(VARIABLES) >= LISTS
     assert all(name.count(".") == 1 for name in VARIABLES)
+
+
+@pytest.mark.req("A10.2", "A5.8", "B4", "A2.4")
+def test_experts_are_engaged_in_time_clocks_warn_and_growing_incidents_page_again() -> None:
+    assert [str(BASE.levels[n].sme_within("standard")) for n in (2, 3)] == ["30 min", "30 min"]
+    assert (BASE.clocks.warn, BASE.clocks.pause, BASE.clocks.raised) == (
+        [0.5, 0.8], ["resolution"], "from_change",
+    )  # fmt: skip
+    own = BASE.intake.duplicates
+    assert (str(own.recent), own.suggest_above, own.link_above, own.growth) == ("7 days", 0.3, None, [3, 10])
+
+
+@pytest.mark.req("A7.1", "A7.3", "A7.4")
+def test_gates_look_up_what_the_record_shows_and_hold_nothing_up_for_the_rest() -> None:
+    found = BASE.resolution
+    looked_up = {
+        id_: line.met_by for gate in (found.stabilised, found.resolved) for id_, line in gate.items()
+    }
+    assert looked_up["workaround"] == "workaround"
+    assert looked_up["told"] == "update"
+    assert looked_up["cause"] == "cause"
+    assert looked_up["verified"] == "verified"
+    assert found.documentation["status_page"].optional
+    for gate in (found.stabilised, found.resolved, found.documentation, found.closing):
+        assert any(not line.optional for line in gate.values())
+
+
+@pytest.mark.req("A4.5")
+def test_no_ladder_trusts_an_answer_for_ever_least_of_all_at_night() -> None:
+    for id_, ladder in BASE.ladders.items():
+        assert ladder.silent_after and ladder.night, id_
+        assert ladder.night.after.approximate() < ladder.silent_after.approximate()
+    assert any(contact.notify for contact in BASE.contacts.values())

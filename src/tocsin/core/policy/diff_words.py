@@ -1,16 +1,18 @@
 """Differences between two policies in words: what, from what to what, and which way it goes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from tocsin.core.model.duration import Span
+from tocsin.core.model.instant import iso
 from tocsin.core.model.money import Money, Share
 from tocsin.core.policy.book import threshold_value
 from tocsin.core.policy.diff import Difference, Kind, Step, Trail
+from tocsin.core.policy.diff_parts import in_a_line
 from tocsin.core.policy.targets import parse_target
 
 ONE = {
@@ -22,6 +24,7 @@ ONE = {
     "rungs": "rung", "offers": "offer", "approvals": "band", "guardrails": "guardrail", "approved": "phrase",
     "banned": "banned phrase", "uncertainty": "phrase", "triggers": "trigger", "when": "criterion",
     "scorecard": "row", "samples": "sample", "onboarding": "module", "coaching": "template",
+    "layers": "layer", "overrides": "override", "swaps": "swap", "breaks": "breaks on", "shifts": "shifts on",
 }  # fmt: skip
 """What one entry of a mapping is called."""
 _TELLING = (
@@ -30,11 +33,18 @@ _TELLING = (
 )  # fmt: skip
 """The keys that say what a part is."""
 _SILENT = {"recovery", "phrases", "when", "rungs"}
-_WITHIN = {"response", "resolution", "acknowledge", "within", "due", "overdue"}
-_BEFORE = {"wait": "next after ", "update": "every "}
+_PLACES = {
+    "clocks.warn": "clocks, warnings", "clocks.pause": "clocks that pause",
+    "clocks.raised": "clocks of a raised severity",
+}  # fmt: skip
+"""Places whose keys alone would not say what they are about."""
+_WITHIN = {"response", "resolution", "acknowledge", "engage_sme", "within", "due", "overdue"}
+_BEFORE = {"wait": "next after ", "update": "every ", "every": "every "}
+_SHARES = {"low", "high", "suggest_above", "link_above", "warn"}
 _SPEEDS = {
     "update": ("more often", "less often"), "cadence": ("more often", "less often"),
     "wait": ("sooner", "later"), "remind": ("sooner before", "earlier before"),
+    "every": ("more often", "less often"), "silent": ("sooner", "later"), "after": ("sooner", "later"),
 }  # fmt: skip
 
 
@@ -52,6 +62,8 @@ class Told:
 def what(trail: Trail) -> str:
     """The place in words: ``P1 update for `enterprise` ``, ``ladder `platform`, rung `primary`, wait``."""
     names = [step.name for step in trail]
+    if known := _PLACES.get(".".join(names)):
+        return known
     if len(trail) == 5 and names[0] == "severities" and names[2] == "segments":
         return f"{names[1]} {names[4]} for `{names[3]}`"
     parts: list[str] = []
@@ -62,7 +74,7 @@ def what(trail: Trail) -> str:
         else:
             mapping = step.name
             if step.name not in ONE and step.name not in _SILENT:
-                parts.append(step.name.replace("_", " "))
+                parts.append(step.name.replace("_", " ").replace("sme", "SME"))
     text = ", ".join(parts) or mapping.replace("_", " ")
     return text.replace(", ", " ", 1) if names[0] in ("severities", "levels") and len(parts) == 2 else text
 
@@ -73,7 +85,7 @@ def _chosen(parts: list[str], mapping: str, name: str) -> None:
         parts.append(name)
     elif mapping == "levels":
         parts.append(f"level {name}")
-    elif mapping == "acknowledge":
+    elif mapping in ("acknowledge", "engage_sme"):
         parts[-1] = f"{parts[-1]} ({name})"
     else:
         parts.append(f"{noun} `{name}`".strip() if noun else f"`{name}`")
@@ -94,16 +106,16 @@ def tell(difference: Difference) -> Told:
     topic = _topic(difference.trail)
     one, two = shown(before, topic), shown(after, topic)
     if isinstance(before, list) and isinstance(after, list):
-        return Told(place, one, two, words=_lists(before, after))
+        return Told(place, one, two, words=_lists(before, after, topic))
     if difference.trail[0] == Step("parameters") and topic == "value":
         place = place.removesuffix(", value")
     return Told(place, one, two, direction(before, after, difference.trail))
 
 
-def _lists(before: list[Any], after: list[Any]) -> str:
+def _lists(before: list[Any], after: list[Any], topic: str) -> str:
     """What a list gained and lost; empty when it only changed its order."""
-    gained = [shown(each, "") for each in after if each not in before]
-    lost = [shown(each, "") for each in before if each not in after]
+    gained = [shown(each, topic) for each in after if each not in before]
+    lost = [shown(each, topic) for each in before if each not in after]
     found = [f"now also {'; '.join(gained)}"] if gained else []
     return ", ".join([*found, *([f"no longer {'; '.join(lost)}"] if lost else [])])
 
@@ -117,6 +129,8 @@ def summary(part: Any) -> str:
     """A part that was added or removed, in one line."""
     if not isinstance(part, BaseModel):
         return shown(part, "")
+    if line := in_a_line(part):
+        return line
     said = part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     found = [" ".join(str(said[key]).split()) for key in _TELLING if said.get(key) not in (None, "")]
     text = "; ".join(found[:2]) or ", ".join(f"{k}: {v}" for k, v in list(said.items())[:3])
@@ -130,12 +144,18 @@ def shown(value: Any, topic: str) -> str:
     if isinstance(value, Span):
         return f"{'within ' if topic in _WITHIN else _BEFORE.get(topic, '')}{value}"
     if isinstance(value, list):
-        return ", ".join(shown(each, "") for each in value)
+        return ", ".join(shown(each, topic) for each in value)
     if isinstance(value, BaseModel) and type(value).__str__ is BaseModel.__str__:
         return summary(value)
+    return _scalar(value, topic)
+
+
+def _scalar(value: Any, topic: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    share = isinstance(value, float) and topic in ("low", "high")
+    if isinstance(value, datetime):
+        return iso(value)
+    share = isinstance(value, float) and topic in _SHARES
     return f"{value * 100:.4g}%" if share else " ".join(str(value).split())
 
 

@@ -70,10 +70,11 @@ def _metrics(draft: Draft) -> None:
 def _ladders(draft: Draft) -> None:
     """The backup is paged before the shortest time to acknowledge is over."""
     spans = [v for n in ("1", "2", "3", "4") for v in draft.part("levels", n, "acknowledge").values()]
-    if not spans:
-        return
-    tightest = min(spans, key=size)
+    tightest = min(spans, key=size) if spans else None
     for ladder in draft.part("ladders").values():
         first = next(iter(ladder["rungs"].values()))
-        if size(first["wait"]) > size(tightest):
+        if tightest and size(first["wait"]) > size(tightest):
             first["wait"] = tightest
+        for rung in ladder["rungs"].values():
+            if rung.get("every") and size(rung["every"]) >= size(rung["wait"]):
+                del rung["every"]  # the next rung is paged before a second page would go out

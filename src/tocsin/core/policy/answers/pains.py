@@ -68,7 +68,9 @@ def _no_owner(draft: Draft) -> list[str]:
     for team in made:
         people = draft.at("teams", team, "members") or []
         rungs = {f"rung-{n}": {"page": f"person {p}", "wait": "5m"} for n, p in enumerate(people[:3], 1)}
-        draft.put({"name": draft.at("teams", team, "name"), "rungs": rungs, "repeat": 2}, "ladders", team)
+        trusted = {"silent_after": "1h", "night": {"after": "30m"}}
+        ladder = {"name": draft.at("teams", team, "name"), "rungs": rungs, "repeat": 2, **trusted}
+        draft.put(ladder, "ladders", team)
         draft.put(team, "teams", team, "ladder")
         changes.append(f"the team `{team}` has a ladder with a backup")
     for ladder in draft.part("ladders").values():

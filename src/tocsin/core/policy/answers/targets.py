@@ -99,6 +99,9 @@ def _metric(draft: Draft, aim: Aim, id_: str) -> None:
         return
     value = aim.value if id_ != "repeat" else f"{aim.value} per month"
     value = _words(value) if id_ == "sme" else value
+    for level in draft.part("levels").values() if id_ == "sme" else ():
+        if level.get("engage_sme"):
+            level["engage_sme"] = {"default": aim.value}
     draft.put(f"{aim.sign} {value}", "metrics", id_, "target")
     draft.say("A0.9", aim.said, f"the target of `{draft.at('metrics', id_, 'name')}` is {aim.sign} {value}")
 
