@@ -15,6 +15,7 @@ from tests.oracles.compare import instant
 from tocsin.core.oncall.wall import Skipped, instant_of, wall_of
 
 WEEK, HALF = timedelta(weeks=1), timedelta(days=3, hours=12)
+_ROSTER = ("op", "roster", "never_on_call", "busy", "events")
 Period = list[dict[str, datetime]]
 
 
@@ -81,18 +82,20 @@ def pick_next(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _last_active(given: Mapping[str, Any], first: float) -> dict[str, float]:
-    """When each was last on call before `first`, from `last_active` or `shifts`, whichever there is."""
-    told = next(
-        (given[name] for name in ("last_active", "last_on_call", "shifts", "history") if name in given), {}
-    )
+    """When each was last on call before `first`: told for each user, or by shifts, or as an order."""
+    told = next((value for name, value in given.items() if name not in _ROSTER and value), {})
     if isinstance(told, Mapping):
-        return {str(user): _epoch(at) for user, at in told.items()}
-    found: dict[str, float] = {}
-    for shift in told:
-        end = _epoch(shift.get("end", shift.get("last_active", 0)))
-        if end <= first:
-            found[str(shift["user"])] = max(end, found.get(str(shift["user"]), end))
-    return found
+        return {str(user): _latest(ends, first) for user, ends in told.items()}
+    if not isinstance(told[0], Mapping):
+        return {str(user): float(place) for place, user in enumerate(told)}
+    users = {str(shift["user"]) for shift in told}
+    return {user: _latest([s["end"] for s in told if str(s["user"]) == user], first) for user in users}
+
+
+def _latest(ends: Any, first: float) -> float:
+    listed = ends if isinstance(ends, list) else [ends]
+    epochs = [_epoch(end["end"] if isinstance(end, Mapping) else end) for end in listed if end is not None]
+    return max((end for end in epochs if end <= first), default=float("-inf"))
 
 
 def _epoch(value: Any) -> float:

@@ -72,6 +72,15 @@ def test_the_first_layer_with_somebody_counts() -> None:
     assert (one.since, one.until) == (utc("2026-06-02T04:00"), utc("2026-06-02T20:00"))
 
 
+def test_nobody_comes_up_from_a_lower_layer_for_somebody_who_was_taken_off() -> None:
+    first = {"people": ["nina"], "start": "2026-06-01"}
+    off = {"instead_of": "nina", "from": "2026-06-02T00:00:00Z", "to": "2026-06-03T00:00:00Z"}
+    made = roster(layers={"first": first}, overrides={"off": off})
+    assert people(made, "2026-06-02T12:00", "2026-06-03T00:00") == [(), ("nina",)]
+    (gap,) = made.gaps("platform", utc("2026-06-01T12:00"), utc("2026-06-04T00:00"))
+    assert str(gap.why) == "override `off`: without nina"
+
+
 def test_together_everybody_who_has_a_turn_is_on_call() -> None:
     second = {"people": ["nina", "ole"], "start": "2026-06-01", "turn": "daily"}
     made = roster(layers={"second": second}, together=True)

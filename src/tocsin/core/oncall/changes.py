@@ -1,7 +1,8 @@
 """Changes to a rotation for a while: overrides, swaps, and spans whose shifts are written out (A4.2).
 
-Changes are made one after the other, in the order in which they are given: each one works on what the ones
-before it left. So a stand-in who swaps is swapped, and somebody can be put on call within a gap.
+Changes are made to whoever is on call by the layers, one after the other, in the order in which they are
+given: each works on what the ones before it left. So a stand-in who swaps is swapped, somebody can be put on
+call within a gap, and nobody comes up from a lower layer for somebody who was taken off without a stand-in.
 """
 
 from collections.abc import Iterable
