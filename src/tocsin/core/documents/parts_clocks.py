@@ -33,9 +33,7 @@ def clock_table(r: Reader) -> o.Table:
         o.Column("While we wait on the customer", 1.3),
     )
     rows = tuple(
-        (CLOCK_NAMES[clock][0], CLOCK_NAMES[clock][1], o.join(o.value(target)), _waits(r, clock))
-        for clock in CLOCKS
-        if (target := _target(r, clock))
+        (*CLOCK_NAMES[clock], target, _waits(r, clock)) for clock in CLOCKS if (target := _target(r, clock))
     )
     return o.Table(columns, rows, "Clocks of an escalation", row_heads=True)
 
