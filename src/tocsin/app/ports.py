@@ -165,6 +165,9 @@ class Store(Protocol):
     def save(self, changes: Sequence[Change]) -> None:
         """All of them or none. Raises Conflict when a stream moved on."""
 
+    def hold(self, streams: Sequence[str]) -> AbstractContextManager[None]:
+        """Nobody else changes these streams until the block ends; what is saved in it is committed then."""
+
     def claim(self, now: datetime, limit: int) -> AbstractContextManager[Sequence[Snapshot]]:
         """Streams whose obligation is due, locked until the block ends; nobody else gets them meanwhile."""
 

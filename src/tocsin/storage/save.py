@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tocsin.app.ports import Change, Conflict, Repeated
@@ -29,8 +30,9 @@ class Saves(Part):
         if not changes:
             return
         with self._session.transaction():
+            heads = _locked(self._session, [change.stream for change in changes])
             _keep_replies(self._session, changes)
-            heads = _locked(self._session, changes)
+            _check(self._session, changes, heads)
             _append(self._session, changes, heads)
             _project(self._session, changes)
             for change in changes:
@@ -38,20 +40,32 @@ class Saves(Part):
             answered(self._session, changes)
             post(self._session, [(to_micros(one.at), out) for one in changes for out in one.outgoing])
 
+    @contextmanager
+    def hold(self, streams: Sequence[str]) -> Iterator[None]:
+        """Nobody else changes these streams until the block ends; what is saved in it is committed then.
 
-def _locked(session: Session, changes: Sequence[Change]) -> dict[str, Head]:
-    """The streams' heads, locked in one order for all, and each change checked against them."""
-    streams = sorted({clean(change.stream) for change in changes})
+        Name every stream that will be saved: they are locked in one order for all. Raises StoreUnavailable.
+        """
+        with self._session.transaction():
+            _locked(self._session, streams)
+            yield
+
+
+def _locked(session: Session, streams: Sequence[str]) -> dict[str, Head]:
+    """The streams' heads, locked in one order for all and before any client key: no circle of waiters."""
+    named = sorted({clean(stream) for stream in streams})
     sql = f"SELECT id, version, hash FROM tocsin_stream WHERE {session.among('id')} ORDER BY id"
-    found = session.fetch(f"{sql} {session.dialect.lock}", [session.dialect.listed(streams)])
-    heads = {stream: Head(version, hash_) for stream, version, hash_ in found}
+    found = session.fetch(f"{sql} {session.dialect.lock}", [session.dialect.listed(named)])
+    return {stream: Head(version, hash_) for stream, version, hash_ in found}
+
+
+def _check(session: Session, changes: Sequence[Change], heads: dict[str, Head]) -> None:
     versions = {stream: head.version for stream, head in heads.items()}
     for change in changes:
         stream = clean(change.stream)
         if versions.get(stream, 0) != change.expected:
             raise _conflict(session, change, versions.get(stream, 0))
         versions[stream] = change.expected + len(change.events)
-    return heads
 
 
 def _conflict(session: Session, change: Change, version: int) -> Conflict:

@@ -22,7 +22,8 @@ def change_of(
     key: str = "",
     reply: Json | None = None,
 ) -> Change:
-    """Everything that one decision saves. The messages of an edited past are never made again."""
+    """Everything that one decision saves. A page that it orders and withdraws at once is never sent."""
+    withdrawn = cancelled(events)
     return Change(
         stream=after.id,
         expected=before.version,
@@ -33,8 +34,10 @@ def change_of(
         snapshot=state_bytes(after),
         row=row_of(after, rules),
         wake=wake_of(after, rules),
-        outgoing=outgoing(before, after, events, rules, now),
-        cancel=cancelled(events),
+        outgoing=tuple(
+            out for out in outgoing(before, after, events, rules, now) if out.page not in withdrawn
+        ),
+        cancel=withdrawn,
         answered=answered(events),
         key=key,
         reply=reply or {},

@@ -1,23 +1,23 @@
 """Carries out commands: load, decide, save; idempotent by client key, never a lost update (design §4)."""
 
-from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from tocsin.app.desk.changes import change_of
-from tocsin.app.desk.following import following
+from tocsin.app.desk.following import followed
 from tocsin.app.desk.rulebooks import Kept, RuleBooks
 from tocsin.app.ports import Change, Conflict, Json, Repeated, Snapshot
 from tocsin.core.lifecycle.codec import Happened, read_event, read_state
-from tocsin.core.lifecycle.commands import Command, Due, Join, MovePolicy
-from tocsin.core.lifecycle.decide import decide_all
+from tocsin.core.lifecycle.commands import Command, Due, MovePolicy
+from tocsin.core.lifecycle.decide import decide_all, not_before
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.lifecycle.evolve import fold
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
-from tocsin.core.lifecycle.table import ALLOWED
 from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.core.model.instant import iso
 
 TRIES = 8
 """How often a command without a version is decided again when somebody else was quicker."""
@@ -28,7 +28,8 @@ class Asked:
     """Commands for one escalation, carried out as one. `stream` empty: a new one.
 
     `key`: the client's own name for this request; the same one again changes nothing and gets the same
-    answer. `expected`: the version that the person saw; when it moved on, nothing is done.
+    answer. `expected`: the version that the person saw; when it moved on, nothing is done. `says`: what was
+    asked, when the commands were worked out from it and may come out otherwise the next time.
     """
 
     commands: tuple[Command, ...]
@@ -36,11 +37,13 @@ class Asked:
     stream: str = ""
     key: str = ""
     expected: int | None = None
+    says: str = ""
 
     @property
     def digest(self) -> str:
         """Names what was asked, so that a key cannot be used for two things."""
-        return sha256(repr((self.stream, self.actor, self.commands)).encode()).hexdigest()[:32]
+        asked = repr((self.stream, self.actor, self.says or self.commands))
+        return sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,6 @@ class _Decided:
     changes: tuple[Change, ...]
 
 
-def _fits(state: State, command: Command) -> bool:
-    """A link to something that cannot take it is refused aloud; the rest simply does not concern it."""
-    return isinstance(command, Join) or state.status in ALLOWED[command.kind]
-
-
 class Desk:
     """The use cases of escalations over a store."""
 
@@ -82,11 +80,13 @@ class Desk:
         return state, self.books.of(state.policy)
 
     def state_of(self, snapshot: Snapshot) -> State:
-        """The state of a snapshot; one that an older release wrote is made again from the events."""
+        """The state of a snapshot; one that cannot be read, or is not this one's, is made from the events."""
         try:
-            return read_state(snapshot.state)
+            state = read_state(snapshot.state)
         except ValueError:
             return self.past(snapshot.stream)
+        whole = (state.id, state.version) == (snapshot.stream, snapshot.version)
+        return state if whole else self.past(snapshot.stream)
 
     def past(self, stream: str, until: datetime | None = None) -> State:
         """The exact state at an instant, folded from the events. Raises Refused when there was none."""
@@ -101,32 +101,69 @@ class Desk:
 
         Raises Refused when it cannot be done, Conflict when `expected` is stale; then nothing has changed.
         """
-        if asked.key and (known := self.store.reply(asked.key)) is not None:
-            return _repeated(asked, known)
-        self.books.refresh()
-        for _ in range(TRIES):
-            done = self._decided(asked, now)
+        known = self._known(asked)
+        if known is None:
+            self.books.refresh()
             try:
-                self.store.save(done.changes)
-            except Repeated:
-                return _repeated(asked, self.store.reply(asked.key) or {})
-            except Conflict:
-                if asked.expected is not None:
+                return self._insisted(asked, now)
+            except (Conflict, Refused):
+                # The same request may have come by another way at the same moment, and won.
+                known = self._known(asked)
+                if known is None:
                     raise
-                continue
-            return Answer(done.after.id, done.after.version, str(done.after.status), done.events)
+        return known
+
+    def _known(self, asked: Asked) -> Answer | None:
+        reply = self.store.reply(asked.key) if asked.key else None
+        return _repeated(asked, reply) if reply is not None else None
+
+    def _insisted(self, asked: Asked, now: datetime) -> Answer:
+        """When others were quicker it is decided again, this time with its streams held."""
+        held: set[str] = set()
+        for _ in range(TRIES):
+            with self.store.hold(sorted(held)) if held else nullcontext():
+                answer = self._tried(asked, now, held)
+            if answer is not None:
+                return answer
         text = f"`{asked.stream}` is being changed by others again and again"
         raise Refused(Finding("busy", text, Position(asked.stream), "try again in a moment"))
 
+    def _tried(self, asked: Asked, now: datetime, held: set[str]) -> Answer | None:
+        """None when others were quicker; `held` then names every stream that it touches."""
+        done = self._decided(asked, now)
+        touched = {change.stream for change in done.changes if change.expected}
+        if held and not touched <= held:
+            held |= touched
+            return None
+        try:
+            self.store.save(done.changes)
+        except Repeated:
+            raise
+        except Conflict as conflict:
+            if asked.expected is not None and conflict.stream == asked.stream:
+                raise
+            held |= touched
+            return None
+        return Answer(done.after.id, done.after.version, str(done.after.status), done.events)
+
     def _decided(self, asked: Asked, now: datetime) -> _Decided:
         before, rules = self._begin(asked)
+        moved = [command.policy for command in asked.commands if isinstance(command, MovePolicy)]
+        earlier: tuple[Change, ...] = ()
+        if moved:
+            # What fell due under the old policy is done under it first: a breach stays a breach.
+            before, settled = _due(before, rules, now)
+            earlier = (settled,) if settled.events else ()
+            rules = self.books.of(moved[-1])
         events, after = decide_all(before, asked.commands, rules, now, asked.actor)
         reply: Json = {"status": str(after.status), "version": after.version, "stream": after.id}
-        reply["asked"] = asked.digest
-        rules = self.books.of(after.policy)
-        at = after.times.last or now
-        first = change_of(before, after, events, rules, at, asked.actor, asked.key, reply)
-        return _Decided(after, events, (first, *self._followers(after, events, now, asked.actor)))
+        reply["asked"] = asked.digest if asked.key else ""
+        at = not_before(before, now)
+        first = change_of(
+            before, after, events, self.books.of(after.policy), at, asked.actor, asked.key, reply
+        )
+        others = followed(self.load, after, events, now, asked.actor)
+        return _Decided(after, events, (*earlier, first, *others))
 
     def _begin(self, asked: Asked) -> tuple[State, Rules]:
         if not asked.stream:
@@ -135,30 +172,19 @@ class Desk:
         state, rules = self.load(asked.stream)
         if asked.expected is not None and state.version != asked.expected:
             last = self.store.events(asked.stream)[-1]
-            raise Conflict(asked.stream, asked.expected, state.version, f"`{last.kind}` by `{last.actor}`")
-        moved = [command.policy for command in asked.commands if isinstance(command, MovePolicy)]
-        return state, self.books.of(moved[-1]) if moved else rules
-
-    def _followers(
-        self, after: State, events: Sequence[Happened], now: datetime, actor: str
-    ) -> Iterator[Change]:
-        """One change for each other escalation that is touched; what does not fit its state is left out."""
-        wanted: dict[str, list[Command]] = {}
-        for stream, command in following(after, events):
-            wanted.setdefault(stream, []).append(command)
-        for stream, commands in wanted.items():
-            before, rules = self.load(stream)
-            fitting = tuple(each for each in commands if _fits(before, each))
-            if fitting:
-                more, then = decide_all(before, fitting, rules, now, actor)
-                yield change_of(before, then, more, rules, then.times.last or now, actor)
+            told = f"`{last.kind}` by `{last.actor}` at {iso(last.at)}"
+            raise Conflict(asked.stream, asked.expected, state.version, told)
+        return state, rules
 
     def tick(self, snapshot: Snapshot, now: datetime) -> Change:
         """What is due on one escalation at `now`, as a change; it may hold no event, only a new wake time."""
         before = self.state_of(snapshot)
-        rules = self.books.of(before.policy)
-        events, after = decide_all(before, (Due(),), rules, now, DESK)
-        return change_of(before, after, events, rules, max(now, before.times.last or now), DESK)
+        return _due(before, self.books.of(before.policy), now)[1]
+
+
+def _due(before: State, rules: Rules, now: datetime) -> tuple[State, Change]:
+    events, after = decide_all(before, (Due(),), rules, now, DESK)
+    return after, change_of(before, after, events, rules, not_before(before, now), DESK)
 
 
 def unknown(stream: str) -> Refused:

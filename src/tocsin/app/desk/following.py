@@ -1,11 +1,42 @@
 """What a command on one escalation does to others: links have two sides, duplicates go along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
+from tocsin.app.desk.changes import change_of
+from tocsin.app.ports import Change
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.codec import Happened
+from tocsin.core.lifecycle.decide import decide_all, not_before
+from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.table import ALLOWED
+
+Load = Callable[[str], tuple[State, Rules]]
+"""An escalation as it stands, and the rules that govern it."""
+
+
+def followed(
+    load: Load, after: State, events: Sequence[Happened], now: datetime, actor: str
+) -> Iterator[Change]:
+    """One change for each other escalation that is touched, decided command by command.
+
+    What does not fit its state does not concern it and is left out; only a link that the other one cannot
+    take is refused.
+    """
+    wanted: dict[str, list[c.Command]] = {}
+    for stream, command in following(after, events):
+        wanted.setdefault(stream, []).append(command)
+    for stream, commands in wanted.items():
+        before, rules = load(stream)
+        state, happened = before, list[Happened]()
+        for command in commands:
+            if isinstance(command, c.Join) or state.status in ALLOWED[command.kind]:
+                more, state = decide_all(state, (command,), rules, now, actor)
+                happened += more
+        if happened:
+            yield change_of(before, state, happened, rules, not_before(before, now), actor)
 
 
 def following(after: State, events: Sequence[Happened]) -> Iterator[tuple[str, c.Command]]:
@@ -17,22 +48,22 @@ def following(after: State, events: Sequence[Happened]) -> Iterator[tuple[str, c
             case e.Unlinked(original=original, why=why):
                 yield original, c.Part(after.id, why)
             case e.Event():
-                command = _along(after.id, event)
-                if command is not None:
+                for command in _along(after.id, event):
                     yield from ((duplicate, command) for duplicate in after.links.duplicates)
 
 
-def _along(original: str, event: e.Event) -> c.Command | None:
+def _along(original: str, event: e.Event) -> tuple[c.Command, ...]:
     """What happens to each duplicate when it happens to the original: its customer hears every update."""
     match event:
         case e.UpdateSent(text=text, next_at=next_at, via=""):
-            return c.SendUpdate(text, next_at, original)
+            return (c.SendUpdate(text, next_at, original),)
         case e.Stabilised(note=note):
-            return c.Stabilise(note, with_original=original)
+            return (c.Stabilise(note, with_original=original),)
         case e.Resolved(note=note):
-            return c.Resolve(note, with_original=original)
+            return (c.Resolve(note, with_original=original),)
         case e.Reopened(why=why):
-            return c.Reopen(f"{original} is back: {why}")
+            return (c.Reopen(f"{original} is back: {why}"),)
         case e.Closed(note=note):
-            return c.Close(note, with_original=original)
-    return None
+            # One that was linked after the original was resolved is still open.
+            return c.Resolve(note, with_original=original), c.Close(note, with_original=original)
+    return ()

@@ -1,6 +1,6 @@
 """A ticket arrives: reported, compared with what is open and recent, rated; all in one decision (A2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.app.desk.desk import Answer, Asked, Desk
@@ -9,6 +9,8 @@ from tocsin.core.criteria.vocabulary import Encoded
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.parts import Suggestion, Ticket
 from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.model.finding import Refused
+from tocsin.core.triage.decision import Decision
 from tocsin.core.triage.likeness import Candidate
 
 
@@ -32,38 +34,55 @@ class Arrival:
 def report(
     desk: Desk, arrival: Arrival, similar: Similar | None, actor: str, now: datetime, key: str = ""
 ) -> Answer:
-    """Takes a ticket in, under the policy that new tickets follow. Raises Refused."""
+    """Takes a ticket in, under the policy that new tickets follow. Raises Refused.
+
+    The same key again gets the same answer, whatever it would be compared with or rated by now.
+    """
     desk.books.refresh()
     rules = desk.books.current()
+    decision = rules.triage.decide(dict(arrival.facts), now)
+    found = _duplicates(desk, arrival, rules, decision, similar, now) if similar else ()
     commands: list[c.Command] = [c.Report(arrival.ticket, arrival.facts)]
-    found = _duplicates(desk, arrival, rules, similar, now) if similar else ()
     if found:
         commands.append(c.Suggest(tuple(suggestion for suggestion, _ in found)))
     if arrival.escalate:
         commands.append(c.Open(arrival.escalate, arrival.level, arrival.owner))
-    elif arrival.triage and not _stopped(rules, arrival, now):
+    elif arrival.triage and not decision.stop_the_line:  # it opens with the report itself (A2.3)
         commands.append(c.TriageIt(unknown=arrival.unknown))
-    for suggestion, link in found:
-        if link:
-            commands.append(
-                c.Link(suggestion.stream, f"the policy links it: {suggestion.why}", suggestion.score)
-            )
-    return desk.run(Asked(tuple(commands), actor, key=key), now)
+    links = [_link(suggestion) for suggestion, link in found if link and not decision.stop_the_line]
+    return _run(desk, commands, links, Asked((), actor, key=key, says=repr(arrival)), now)
 
 
-def _stopped(rules: Rules, arrival: Arrival, now: datetime) -> bool:
-    """Stop-the-line opens with the report itself: there is nothing left to triage (A2.3)."""
-    return rules.triage.decide(dict(arrival.facts), now).stop_the_line
+def _run(desk: Desk, commands: list[c.Command], links: list[c.Link], asked: Asked, now: datetime) -> Answer:
+    """A link that the other ticket no longer takes must not turn a report away: then it is only suggested."""
+    try:
+        return desk.run(replace(asked, commands=(*commands, *links)), now)
+    except Refused:
+        if not links:
+            raise
+        return desk.run(replace(asked, commands=tuple(commands)), now)
+
+
+def _link(suggestion: Suggestion) -> c.Link:
+    return c.Link(suggestion.stream, f"the policy links it: {suggestion.why}", suggestion.score)
 
 
 def _duplicates(
-    desk: Desk, arrival: Arrival, rules: Rules, similar: Similar, now: datetime
+    desk: Desk, arrival: Arrival, rules: Rules, decision: Decision, similar: Similar, now: datetime
 ) -> tuple[tuple[Suggestion, bool], ...]:
     """What it may be a duplicate of, each with whether the policy links it by itself."""
     wanted = rules.policy.intake.duplicates
     facts = {name: _plain(arrival.facts[name]) for name in wanted.same if name in arrival.facts}
-    segment = str(arrival.facts.get("segment", ""))
-    new = Candidate("", arrival.ticket.title, arrival.ticket.text, now, None, segment, facts)
+    new = Candidate(
+        "",
+        arrival.ticket.title,
+        arrival.ticket.text,
+        now,
+        segment=str(arrival.facts.get("segment", "")),
+        facts=facts,
+        severity=decision.severity,
+        level=max(decision.level, arrival.level if arrival.escalate else 0),
+    )
     return tuple(
         (Suggestion(one.stream, one.score, "; ".join(one.why), one.title), one.link)
         for one in look(desk.store, new, wanted, now, similar)

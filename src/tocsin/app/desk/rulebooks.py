@@ -76,9 +76,13 @@ class RuleBooks:
 
 
 def _read(content: bytes, hash_: str) -> Policy:
-    policy = Policy.model_validate_json(content, by_alias=True, by_name=False)
-    if policy_hash(policy) != hash_:
-        text = f"the policy `{hash_[:12]}` was changed in the database: it now says something else"
+    try:
+        policy = Policy.model_validate_json(content, by_alias=True, by_name=False)
+    except ValueError:
+        policy = None
+    if policy is None or policy_hash(policy) != hash_:
+        said = "no longer a policy" if policy is None else "another one"
+        text = f"the policy `{hash_[:12]}` was changed in the database: what stands there is {said}"
         raise Refused(Finding("no-policy", text, Position("database"), "restore it from a backup"))
     return policy
 

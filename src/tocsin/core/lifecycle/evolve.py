@@ -24,7 +24,8 @@ class At(NamedTuple):
 def evolve(state: State, event: Happened, at: datetime, by: str) -> State:
     """The state once the event has happened at `at` by the actor `by`."""
     if not isinstance(event, e.Event):
-        return replace(state, version=state.version + 1, paging=evolve_paging(state.paging, event))
+        paging, times = evolve_paging(state.paging, event), replace(state.times, last=at)
+        return replace(state, version=state.version + 1, paging=paging, times=times)
     changes: dict[str, Any] = _FOLDS[type(event)](state, event, At(at, by))
     move = MOVES.get(event.kind)
     if move:

@@ -78,8 +78,13 @@ def _met(state: State, id_: str, line: GateLine) -> tuple[bool, str]:
     if line.met_by == "confirmed":
         return False, f"confirm `{id_}`"
     if line.met_by == "update":
-        since = state.times.reopened or state.times.opened
-        told = state.times.updated
-        return told is not None and (since is None or told >= since), "send the customer an update"
+        return _told(state), "send the customer an update on where it stands now"
     name, help_ = _SHOWN[line.met_by]
     return getattr(state.times, name) is not None, help_
+
+
+def _told(state: State) -> bool:
+    """The customer heard from us after the last thing that was done about it."""
+    times = state.times
+    done = (times.opened, times.reopened, times.mitigated, times.worked_around)
+    return times.updated is not None and all(at is None or at <= times.updated for at in done)

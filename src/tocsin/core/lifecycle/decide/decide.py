@@ -66,14 +66,14 @@ def decide_all(
     state: State, commands: Sequence[c.Command], rules: Rules, now: datetime, actor: str
 ) -> tuple[tuple[Happened, ...], State]:
     """The events of several commands as one, and the state after them: all of them, or none."""
-    draft = Draft(state, rules, _not_before(state, now), actor)
+    draft = Draft(state, rules, not_before(state, now), actor)
     for command in commands:
         _one(draft, command)
     return tuple(draft.events), draft.state
 
 
-def _not_before(state: State, now: datetime) -> datetime:
-    """A clock that was set back never puts an event before the one it follows."""
+def not_before(state: State, now: datetime) -> datetime:
+    """When something decided at `now` happens: a clock that was set back never puts it before the last."""
     return max(now, state.times.last) if state.times.last else now
 
 

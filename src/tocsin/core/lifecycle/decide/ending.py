@@ -77,7 +77,8 @@ def reopen(draft: Draft, command: c.Reopen) -> None:
     draft.add(e.Reopened(why, owner, max(draft.state.level, 1)))
     stop_all(draft, "reopened")
     fill_commander(draft)
-    follow_level(draft, why)
+    if not draft.state.links.original:  # people work on the original, and are paged for that
+        follow_level(draft, why)
 
 
 def close(draft: Draft, command: c.Close) -> None:
