@@ -1,0 +1,66 @@
+"""Workers that are killed (SIGKILL) at each step of the cycle, in real processes on real databases."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from tests.faults.desk import BEGIN, desk_of, report
+from tests.faults.night import Fate, judge, live_through, next_instant
+from tests.faults.policy import PEOPLE
+from tests.faults.victim import POINTS, Life
+from tocsin.storage.store import DjangoStore
+
+A45 = pytest.mark.req("A4.5")
+MINUTE = timedelta(minutes=1)
+NIGHT = 40 * MINUTE
+SENDING = ("after-send", "before-mark", "before-claim", "before-lease")
+"""Steps at which a message may be on its way: the last two are also passed between a send and its mark."""
+PAGES = int(os.environ.get("TOCSIN_FAULT_PAGES", "60"))
+"""How many pages go through random kills; 10000 takes some minutes."""
+
+
+@A45
+@pytest.mark.parametrize("point", POINTS)
+def test_a_worker_killed_at_any_step_loses_no_page_and_doubles_none_without_a_trace(
+    store: DjangoStore, url: str, box: str, point: str
+) -> None:
+    streams = report(desk_of(store), 3)
+    fate, now = Fate(), BEGIN
+    while (at := next_instant(store, now, BEGIN + 12 * MINUTE)) is not None:
+        kills = {BEGIN: [(point, 1), (point, 1)], BEGIN + 10 * MINUTE: [(point, 3)]}.get(now, [])
+        live_through(Life(url, box, at, pool=1), kills, fate)
+        now = at
+    assert fate.killed[point] >= 1
+    verdict = judge(store, box, streams, rungs=2)
+    assert verdict.pages == 3 * 2
+    if point not in SENDING:
+        assert verdict.twice == 0, "only a send that had begun can be repeated"
+
+
+def dice(seed: int, count: int) -> list[tuple[str, int]]:
+    """Random steps, the same in every run: a linear congruential generator, kept in the test itself."""
+    found = []
+    for _ in range(count):
+        seed = (seed * 6364136223846793005 + 1442695040888963407) % 2**64
+        found.append((POINTS[(seed >> 33) % len(POINTS)], 1 + (seed >> 45) % 25))
+    return found
+
+
+@A45
+def test_pages_through_random_kills(
+    store: DjangoStore, url: str, box: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    streams = report(desk_of(store), -(-PAGES // len(PEOPLE)))
+    fate, now = Fate(), BEGIN
+    while (at := next_instant(store, now, BEGIN + NIGHT)) is not None:
+        live_through(Life(url, box, at), dice(20261025 + fate.lives, max(PAGES // 60, 4)), fate)
+        now = at
+    verdict = judge(store, box, streams)
+    with capsys.disabled():
+        if PAGES > 1000:
+            print(f"\n{url.partition(':')[0]}: {verdict}\n{fate}")
+    assert verdict.pages >= PAGES
+    assert sum(fate.killed.values()) >= 5
