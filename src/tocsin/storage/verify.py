@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tocsin.app.ports_upkeep import Progress, Verified
-from tocsin.core.model.chain import GENESIS, Link, edited, link_hash
+from tocsin.core.model.chain import GENESIS, Link, edited, link_hash, marks
 from tocsin.storage.lanes import Faults, check_lanes
 from tocsin.storage.session import Part, Session
 
@@ -80,7 +80,7 @@ class _Walk:
         previous, hash_, kept = map(str, row[_LINK:])
         self.events += 1
         self._place(link, previous)
-        if link_hash(previous, link) != hash_:
+        if link_hash(previous, link) != hash_ or marks(link) != kept:
             self._edited(link, kept)
         self.version, self.hash = link.version, hash_
 

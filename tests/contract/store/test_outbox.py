@@ -167,3 +167,31 @@ def test_what_is_said_later_is_added_to_the_ledger(store: DjangoStore) -> None:
 def test_an_outcome_of_a_message_that_is_not_there_is_passed_over(store: DjangoStore) -> None:
     store.settle("w1", [Outcome("nobody", NOW, Step.ACCEPTED)])
     assert store.ledger("nobody") == []
+
+
+def test_workers_that_race_send_each_message_once(store: DjangoStore) -> None:
+    import threading
+
+    store.save([change(f"ESC-{n}", outgoing=(out(f"ESC-{n}", urgent=n % 3 == 0),)) for n in range(60)])
+    sent: list[str] = []
+    failures: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            while leases := store.claim_outgoing(NOW, name, 4, LEASE):
+                sent.extend(one.outgoing.id for one in leases)
+                store.settle(name, [Outcome(one.outgoing.id, NOW, Step.ACCEPTED) for one in leases])
+        except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
+            failures.append(error)
+        finally:
+            store.close()
+
+    threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    left = store.claim_outgoing(NOW, "last", 100, LEASE)
+    assert sorted(sent + [one.outgoing.id for one in left]) == sorted(f"ESC-{n}/1/1" for n in range(60))
+    assert not any(one.ambiguous for one in left)

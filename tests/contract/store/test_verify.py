@@ -69,6 +69,42 @@ def test_an_edit_is_named_by_its_field(told: DjangoStore, hand: Hand, field: str
     assert found(told) == [(B, 2, field)]
 
 
+SAID = ("stream", "version", "at", "kind", "actor", "policy", "key", "data")
+LINKED = ("previous", "hash", "marks", "lane", "place", "chain")
+
+
+@pytest.mark.parametrize("column", [*SAID, *LINKED])
+def test_no_column_of_any_event_can_be_edited_unseen(told: DjangoStore, hand: Hand, column: str) -> None:
+    whole = told._session.fetch("SELECT * FROM tocsin_event ORDER BY position")
+    for stream, version in ((A, 1), (B, 2), (C, 3)):
+        where = "WHERE stream = %s AND version = %s"
+        found = told._session.fetch(f"SELECT position, {column} FROM tocsin_event {where}", [stream, version])
+        position, was = found[0]
+        value = was + 70 if isinstance(was, int) else f"{was[:-1]}~"
+        hand(f"UPDATE tocsin_event SET {column} = %s {where}", [value, stream, version])
+        assert told.verify().faults, f"{column} of {stream} version {version}"
+        hand(f"UPDATE tocsin_event SET {column} = %s WHERE position = %s", [was, position])
+    assert told._session.fetch("SELECT * FROM tocsin_event ORDER BY position") == whole
+    assert told.verify().faults == ()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE tocsin_stream SET version = 2 WHERE id = 'ESC-1002'",
+        "UPDATE tocsin_stream SET hash = 'x' WHERE id = 'ESC-1002'",
+        "UPDATE tocsin_lane SET place = place - 1",
+        "UPDATE tocsin_lane SET place = place + 1",
+        "UPDATE tocsin_lane SET hash = 'x'",
+        "DELETE FROM tocsin_lane",
+        "DELETE FROM tocsin_event",
+    ],
+)
+def test_no_end_of_a_chain_can_be_edited_unseen(told: DjangoStore, hand: Hand, edit: str) -> None:
+    hand(edit)
+    assert told.verify().faults
+
+
 def test_two_edits_of_one_event_are_both_named(told: DjangoStore, hand: Hand) -> None:
     hand("UPDATE tocsin_event SET actor = 'eve', data = '{}' WHERE stream = %s AND version = 1", [C])
     assert found(told) == [(C, 1, "actor"), (C, 1, "data")]
