@@ -100,11 +100,12 @@ def change_of(kept: RosterChange) -> Change:
     told = (str(data["rotation"]), start, end, f"#{kept.id}", kept.actor, str(data.get("why", "")))
     if kept.kind == "swap":
         return Swap(*told, one=str(data["one"]), other=str(data["other"]))
-    return Override(*told, person=data.get("person"), instead_of=data.get("instead_of"))
+    alone = bool(data.get("alone"))
+    return Override(*told, person=data.get("person"), instead_of=data.get("instead_of"), alone=alone)
 
 
 def kept_change(
-    kind: str, rotation: str, start: datetime, end: datetime, **more: str | None
+    kind: str, rotation: str, start: datetime, end: datetime, **more: str | bool | None
 ) -> dict[str, object]:
     """A change as it is kept: plain JSON."""
     said = {name: value for name, value in more.items() if value}
