@@ -181,3 +181,36 @@ def test_two_people_at_once_never_lose_an_update(store: DjangoStore) -> None:
         thread.join(60)
     assert len(store.events("ESC-1")) == 31
     assert store.verify().faults == ()
+
+
+def test_who_holds_a_stream_decides_alone(store: DjangoStore) -> None:
+    store.save([change("ESC-1")])
+    failures: list[BaseException] = []
+
+    def command(name: str) -> None:
+        try:
+            for n in range(10):
+                with store.hold(["ESC-1"]):
+                    snapshot = store.load("ESC-1")
+                    assert snapshot is not None
+                    store.save([change("ESC-1", snapshot.version, actor=name, key=f"{name}{n}")])
+        except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
+            failures.append(error)
+        finally:
+            store.close()
+
+    threads = [threading.Thread(target=command, args=(name,)) for name in ("anna", "bob", "cleo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    assert len(store.events("ESC-1")) == 31
+
+
+def test_an_exception_while_holding_undoes_what_was_saved(store: DjangoStore) -> None:
+    store.save([change("ESC-1")])
+    with pytest.raises(RuntimeError), store.hold(["ESC-1", "ESC-2"]):
+        store.save([change("ESC-1", 1), change("ESC-2")])
+        raise RuntimeError
+    assert [len(store.events(one)) for one in ("ESC-1", "ESC-2")] == [1, 0]
