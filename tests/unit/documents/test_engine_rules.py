@@ -191,6 +191,13 @@ def test_runbooks_ask_for_progress_after_the_acknowledgement_and_for_the_sme_in_
     assert "An SME at work: level 2 30 min and level 3 30 min." in lead
 
 
+@pytest.mark.req("A3.1", "A3.3")
+def test_it_says_who_takes_the_seats_that_are_never_empty() -> None:
+    told = said(section(document("playbook"), "seats"))
+    assert "whoever is named, or is on duty for the seat; at the last, whoever escalates it" in told
+    assert "From Level 3 incident command on, the seat of the incident commander is never empty" in told
+
+
 @pytest.mark.req("A2.4")
 def test_duplicates_say_from_which_score_they_are_shown_linked_and_paged_again() -> None:
     shipped = said(section(document("playbook"), "duplicates"))
@@ -220,7 +227,9 @@ def test_gates_tell_what_the_desk_looks_up_what_a_person_confirms_and_what_is_op
         for check in listed.items
     }
     rules = policy().resolution
-    assert notes[rules.stabilised["told"].text] == "recorded: an update to the customer"
+    assert (
+        notes[rules.stabilised["told"].text] == "recorded: an update to the customer on where it stands now"
+    )
     assert notes[rules.stabilised["impact_stopped"].text] == ""
     assert notes[rules.resolved["cause"].text] == "recorded: the cause"
     assert notes[rules.documentation["room"].text] == "recorded: an attachment, optional"

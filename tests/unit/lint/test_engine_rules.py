@@ -28,6 +28,9 @@ def test_level_3_has_the_seat_of_the_commander_and_level_4_where_there_is_no_lev
     ]
     assert breaks("levels: {4: {roles: [comms_lead]}}") == set()
     assert "commander-missing" in breaks("levels: {3: null}")
+    assert says("levels: {3: null}\nroles: {incident_commander: null}", "commander-missing") == [
+        "there is no role `incident_commander`: nobody can lead a major incident"
+    ]
 
 
 @pytest.mark.req("A3.2", "A10.2")

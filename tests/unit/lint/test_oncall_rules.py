@@ -194,7 +194,8 @@ def test_a_rotation_of_layers_reaches_the_people_of_all_layers() -> None:
     overlay = LAYERS.format(layers="{a: {people: [ben, ana], start: 2026-01-05}}")
     policy = example(overlay).require()
     assert reached(policy, Target(kind="rotation", id="platform")) == {"ana", "ben"}
-    assert holders(policy, "owner") == {"ana", "ben", "cleo"}
+    assert holders(policy, "owner") == {"ana", "ben"}
+    assert holders(policy, "incident_commander") == {"ana", "ben", "cleo"}
 
 
 @pytest.mark.req("A4.5", "B6")

@@ -6,6 +6,9 @@ from tocsin.core.documents.parts_triage import levels
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import low, missing, names, sentence, time, title
 
+_COMMAND = 3
+"""The level of incident command (A1.3)."""
+
 
 def ownership(r: Reader) -> o.Section:
     """Seats, who may hold them, who decides, and how one is handed over."""
@@ -42,8 +45,26 @@ def _seats(r: Reader) -> o.Section:
         else missing("which seats an escalation has", "roles")
     )
     duties = tuple(_duties(title(role.name), role.duties) for role in r.policy.roles.values() if role.duties)
-    blocks: tuple[o.Block, ...] = (table, o.DefinitionList(duties)) if duties else (table,)
+    blocks = (table, *_taken(r), *((o.DefinitionList(duties),) if duties else ()))
     return o.Section("seats", "Seats", blocks, shows=("A3.1", "A3.2", "A3.3", "A3.4", "A3.5", "A3.7"))
+
+
+def _taken(r: Reader) -> tuple[o.Block, ...]:
+    """Who takes the seats that are never empty: the owner's, and the commander's from incident command on."""
+    lines: list[o.Text] = []
+    if "owner" in r.policy.roles:
+        lines.append(
+            f"At opening, the {low(r.role('owner'))} is whoever is named, or is on duty for the seat; at the "
+            "last, whoever escalates it."
+        )
+    if "incident_commander" in r.policy.roles and _COMMAND in r.policy.levels:
+        lines.append(
+            o.join(
+                "From ", r.level(_COMMAND), f" on, the seat of the {low(r.role('incident_commander'))} is "
+                "never empty: whoever is on duty for it takes it, or the owner until relieved.",
+            )
+        )  # fmt: skip
+    return (o.Bullets(o.items(*lines)),) if lines else ()
 
 
 def _duties(name: str, duties: list[str]) -> o.Definition:

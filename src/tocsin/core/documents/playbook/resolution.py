@@ -40,13 +40,14 @@ def _states(r: Reader) -> o.Section:
 _HOW = o.Paragraph(
     "Until a gate's lines are met, the desk says what is missing and the state stays. A line marked recorded "
     "is met by what stands on the ticket, and the desk looks it up; any other is confirmed by a person, by "
-    "name. An optional line is asked for and holds nothing up."
+    "name. An optional line is asked for and holds nothing up. A line with a condition counts until it is "
+    "known that the condition does not hold."
 )
 _RECORDED: dict[MetBy, str] = {
     "mitigation": "a mitigation",
     "workaround": "a workaround",
     "cause": "the cause",
-    "update": "an update to the customer",
+    "update": "an update to the customer on where it stands now",
     "verified": "the customer's confirmation",
     "note": "a note",
     "attachment": "an attachment",

@@ -35,14 +35,14 @@ def team_people(policy: Policy, team_id: str, seen: frozenset[str] = frozenset()
 
 
 def holders(policy: Policy, role_id: str) -> set[str]:
-    """The contacts that may take a seat: those named, and everybody of the teams named (A3.7)."""
+    """The contacts that may take a seat: those named, and of teams the members and their rotations (A3.7)."""
     role = policy.roles.get(role_id)
-    held = role.held_by if role else []
-    found = {one for one in held if one in policy.contacts}
-    for one in held:
-        team = policy.teams.get(one)
-        found |= {*team.members, *team_people(policy, one)} & policy.contacts.keys() if team else set()
-    return found
+    found = set(role.held_by) if role else set()
+    for team in (policy.teams[one] for one in tuple(found) if one in policy.teams):
+        ladder = policy.ladders.get(team.ladder or "")
+        rotations = [t for t in targets(ladder) if t.kind == "rotation"] if ladder else []
+        found |= {*team.members}.union(*(reached(policy, t) for t in rotations))
+    return found & policy.contacts.keys()
 
 
 def ladder_people(policy: Policy, ladder: Ladder, seen: frozenset[str] = frozenset()) -> set[str]:

@@ -8,8 +8,12 @@ SEAT = "incident_commander"
 
 
 def check(context: Context) -> Iterator[Found]:
-    """Level 3, or level 4 where there is no level 3, without the seat."""
+    """Level 3, or level 4 where there is no level 3, without the seat; or no such role in the policy."""
     levels = context.policy.levels
+    if (3 in levels or 4 in levels) and SEAT not in context.policy.roles:
+        text = f"there is no role `{SEAT}`: nobody can lead a major incident"
+        yield Found(("roles",), text, f"add `{SEAT}:` under `roles`", key=True)
+        return
     number = 3 if 3 in levels else 4
     if number in levels and SEAT not in levels[number].roles:
         path = ("levels", number, "roles")
