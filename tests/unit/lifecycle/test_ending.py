@@ -16,8 +16,19 @@ def test_a_gate_that_is_not_met_names_every_missing_line_and_what_meets_it() -> 
     said = [(f.message, f.help) for f in refused.value.findings]
     assert said == [
         ("not stabilised yet: The impact has stopped. [stabilised.stopped]", "confirm `stabilised.stopped`"),
-        ("not stabilised yet: The customer was told. [stabilised.told]", "send the customer an update"),
-    ]
+        ("not stabilised yet: The customer was told. [stabilised.told]",
+         "send the customer an update on where it stands now"),
+    ]  # fmt: skip
+
+
+@pytest.mark.req("A7.1")
+def test_an_update_from_before_the_mitigation_does_not_tell_the_customer_where_it_stands() -> None:
+    line = Timeline("09:00").outage().do("ann", c.SendUpdate("we see it"))
+    line.at("09:10").do("ben", c.RecordMitigation("rolled back"))
+    with pytest.raises(Refused, match="The customer was told"):
+        line.do("dan", c.Stabilise(confirm=("stopped",)))
+    line.at("09:12").do("ann", c.SendUpdate("it has stopped")).do("dan", c.Stabilise(confirm=("stopped",)))
+    assert line.state.status is Status.STABILISED
 
 
 @pytest.mark.req("A7.1", "A7.2", "A7.3", "A7.4")

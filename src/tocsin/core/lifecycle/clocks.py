@@ -61,7 +61,8 @@ def _clocks(state: State, rules: Rules) -> Iterator[Ticking]:
     ended = times.closed
     yield from _clock(state, rules, "triage", times.reported, times.triaged or ended)
     if times.opened is not None:
-        answered = times.acknowledged or times.resolved or ended
+        # Nobody is paged for a duplicate: people answer for the original.
+        answered = times.acknowledged or times.linked or times.resolved or ended
         wanted = times.acknowledge_wanted or times.opened
         asked = sum(rating.at <= wanted for rating in state.ratings)
         yield from _clock(state, rules, "acknowledge", wanted, answered, asked)
@@ -69,7 +70,8 @@ def _clocks(state: State, rules: Rules) -> Iterator[Ticking]:
         yield from _clock(state, rules, "response", times.reported, times.responded or ended)
     if times.opened is None:
         return
-    yield from _clock(state, rules, "sme", times.opened, times.sme_engaged or times.resolved or ended)
+    engaged = times.sme_engaged or times.linked or times.resolved or ended
+    yield from _clock(state, rules, "sme", times.opened, engaged)
     if state.status in WORKED and times.responded is not None:
         yield from _update(state, rules, max(filter(None, (times.updated, times.reopened))))
     since = times.reopened or times.reported

@@ -160,12 +160,15 @@ def _suggested(state: State, event: e.DuplicatesSuggested, _at: At) -> Changes:
     return {"links": replace(state.links, suggested=event.suggestions)}
 
 
-def _linked(state: State, event: e.Linked, _at: At) -> Changes:
-    return {"links": replace(state.links, original=event.original)}
+def _linked(state: State, event: e.Linked, at: At) -> Changes:
+    return {"links": replace(state.links, original=event.original), **_times(state, linked=at.at)}
 
 
-def _unlinked(state: State, _event: e.Unlinked, _at: At) -> Changes:
-    return {"links": replace(state.links, original="")}
+def _unlinked(state: State, _event: e.Unlinked, at: At) -> Changes:
+    """On its own again, it asks for an answer from now."""
+    asked = at.at if state.times.acknowledge_wanted else None
+    times = _times(state, linked=None, acknowledge_wanted=asked)
+    return {"links": replace(state.links, original=""), **times}
 
 
 def _joined(state: State, event: e.Joined, _at: At) -> Changes:

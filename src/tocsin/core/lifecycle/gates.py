@@ -31,6 +31,7 @@ class Condition:
     met: bool
     optional: bool
     help: str
+    met_by: str = "confirmed"
 
 
 def gate(state: State, rules: Rules, name: str, now: datetime) -> tuple[Condition, ...]:
@@ -60,7 +61,7 @@ def _conditions(state: State, rules: Rules, name: str, now: datetime) -> Iterato
     for id_, line in _parts(rules, name):
         if _applies(state, rules, id_, now):
             met, help_ = _met(state, id_, line)
-            yield Condition(id_, line.text, met, line.optional, help_)
+            yield Condition(id_, line.text, met, line.optional, help_, line.met_by)
 
 
 def _applies(state: State, rules: Rules, line: str, now: datetime) -> bool:

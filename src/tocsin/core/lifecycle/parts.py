@@ -86,6 +86,7 @@ class Times:
     sme_wanted: datetime | None = None
     sme_engaged: datetime | None = None
     acknowledge_wanted: datetime | None = None
+    linked: datetime | None = None
     mitigated: datetime | None = None
     worked_around: datetime | None = None
     cause: datetime | None = None
