@@ -102,7 +102,7 @@ def test_a_page_taken_without_an_answer_goes_by_the_other_channel_too(tmp_path: 
     (doubt,) = desk.pages(Step.UNKNOWN)
     (taken,) = desk.pages(Step.ACCEPTED)
     assert (doubt.channel, taken.channel) == ("email", "webhook")
-    assert taken.outgoing == f"{doubt.outgoing}+webhook", "the ledger shows that it is the same page"
+    assert taken.outgoing == f"{doubt.outgoing}+email+webhook", "the ledger shows that it is the same page"
 
 
 @A45
