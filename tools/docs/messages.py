@@ -31,6 +31,8 @@ READING: dict[str, str] = {
     "export": "A file to import cannot be read: no JSON or iCalendar, or nothing in it that is known.",
     "not-carried": "A construct of an imported export is lost or changed; what happens instead follows.",
     "import-note": "Something about an import that a person should look at, though nothing is lost.",
+    "setting": "A setting in the environment cannot be used; no secret is repeated.",
+    "worker": "The worker cannot begin: another one is at work on this database.",
     "usage": "The command was called wrongly.",
 }
 """Finding id to what it means; a test finds the ids in the code that nothing explains."""
