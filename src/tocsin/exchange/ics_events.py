@@ -70,12 +70,13 @@ def series_of(calendars: Sequence[Calendar], source: Source, zone: str) -> Itera
     for calendar in calendars:
         for number, event in enumerate(calendar.walk("VEVENT")):
             groups.setdefault(str(event.get("UID") or f"event {number}"), []).append(event)
+    lines = _lines(source.text)
     for parts in groups.values():
         masters = [part for part in parts if "RECURRENCE-ID" not in part]
         # A UID that stands on several whole events is several series in practice.
         for master in masters or parts[:1]:
             own = [master, *(p for p in parts if p is not master and p not in masters)]
-            record = _record(master, source)
+            record = _record(master, source, lines)
             try:
                 yield _series(master, own, record, zone)
             except UNREADABLE:
@@ -154,8 +155,16 @@ def _attendee(value: Any) -> Who | None:
     return Who(email.lower() or name.lower(), name, email) if name else None
 
 
-def _record(event: Component, source: Source) -> Record:
+def _lines(text: str) -> dict[str, int]:
+    """The line on which each UID stands first."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if line[:4].upper() == "UID:":
+            found.setdefault(clean(line[4:]), number)
+    return found
+
+
+def _record(event: Component, source: Source, lines: dict[str, int]) -> Record:
     uid = clean(str(event.get("UID") or ""))
-    place = source.text.find(uid) if uid else -1
-    line = source.text.count("\n", 0, place) + 1 if place >= 0 else 1
-    return Record("event", {"name": clean(str(event.get("SUMMARY") or "")), "id": uid}, source.name, line)
+    data = {"name": clean(str(event.get("SUMMARY") or "")), "id": uid}
+    return Record("event", data, source.name, lines.get(uid, 1))

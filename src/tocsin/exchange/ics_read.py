@@ -1,17 +1,17 @@
 """An iCalendar rota as a rotation: turns where they say the same, overrides for the rest (A4.2)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import recurring_ical_events  # type: ignore[import-untyped]
 from icalendar import Calendar
 
 from tocsin.core.model.finding import Finding
 from tocsin.core.policy.source import Source
 from tocsin.exchange.draft import Draft, Span
-from tocsin.exchange.ics_events import MOST, UNREADABLE, Series, in_zone, open_calendar, people_of, series_of
+from tocsin.exchange.ics_events import Series, open_calendar, people_of, series_of
 from tocsin.exchange.ics_regular import regular
+from tocsin.exchange.ics_spans import Expansion
 from tocsin.exchange.ids import Ids, slug
 from tocsin.exchange.part import Part
 from tocsin.exchange.record import Record
@@ -29,12 +29,13 @@ def import_calendar(
     for `days` from `now` (aware UTC).
     """
     part = Part(now, days)
-    series = list(_readable(part, source, zone))
+    calendars = open_calendar(source)
+    series = list(_readable(part, calendars, source, zone))
     people = _people(part, series)
     layers, left = regular(series, people, zone)
     draft = Draft(rotation, zone, layers, together=len(layers) > 1)
-    calendars = open_calendar(source)
-    wanted = [span for one in series for span in _spans(part, one, calendars, people, zone)]
+    expansion = Expansion(part, calendars, people, zone)
+    wanted = [span for one in series for span in expansion.spans(one)]
     draft.rewrite(wanted, part.now, part.until)
     for one in left:
         rule = ";".join(f"{key}={','.join(map(str, value))}" for key, value in one.rule.items())
@@ -53,14 +54,14 @@ def spans_of(source: Source, zone: str, start: datetime, end: datetime) -> list[
     """Who is on call by a calendar from `start` to `end` (aware UTC), by the people's ids. Raises Refused."""
     part = Part(start, max((end - start).days, 1))
     part.until = end
-    series = list(_readable(part, source, zone))
-    people = _people(part, series)
     calendars = open_calendar(source)
-    return [span for one in series for span in _spans(part, one, calendars, people, zone)]
+    series = list(_readable(part, calendars, source, zone))
+    expansion = Expansion(part, calendars, _people(part, series), zone)
+    return [span for one in series for span in expansion.spans(one)]
 
 
-def _readable(part: Part, source: Source, zone: str) -> Iterator[Series]:
-    for found in series_of(open_calendar(source), source, zone):
+def _readable(part: Part, calendars: Sequence[Calendar], source: Source, zone: str) -> Iterator[Series]:
+    for found in series_of(calendars, source, zone):
         if isinstance(found, Record):
             part.notes.lost(found, "", "its times cannot be read, or it lasts no time", "it is left out")
         elif str(found.parts[0].get("STATUS") or "").upper() == "CANCELLED":
@@ -103,42 +104,3 @@ def _people(part: Part, series: Sequence[Series]) -> dict[str, str]:
         part.people.email(user, everybody[user.id].email)
         part.people.used.add(part.people.ids.get(user.id))
     return {key: part.people.ids.get(key) for key in everybody}
-
-
-def _spans(
-    part: Part, one: Series, calendars: Sequence[Calendar], people: dict[str, str], zone: str
-) -> list[Span]:
-    """The event's shifts within the horizon, exceptions and all."""
-    made = Calendar()
-    for calendar in calendars:
-        for timezone in calendar.walk("VTIMEZONE"):
-            made.add_component(timezone)
-    for component in one.parts:
-        copied = component.copy(recursive=True)
-        _bounded(copied, part.until)
-        made.add_component(copied)
-    try:
-        found = recurring_ical_events.of(made).between(part.now - timedelta(days=1), part.until)
-        if len(found) > MOST:
-            part.notes.lost(one.record, "RRULE", f"more than {MOST:,} shifts", f"the first {MOST:,} count")
-        spans = [
-            Span(people[who.key], *_cut(part, event, zone))
-            for event in found[:MOST]
-            for who in people_of(event)
-        ]
-    except UNREADABLE:
-        part.notes.lost(one.record, "RRULE", "its rule or its exceptions cannot be read", "it is left out")
-        return []
-    return [span for span in spans if span.start < span.end]
-
-
-def _cut(part: Part, event: Any, zone: str) -> tuple[datetime, datetime]:
-    start, end = in_zone(event.decoded("DTSTART"), zone), in_zone(event.decoded("DTEND"), zone)
-    return max(start, part.now), min(end, part.until)
-
-
-def _bounded(component: Any, until: datetime) -> None:
-    """The rule ends with the horizon: one that never holds is not searched until the end of time."""
-    rule = component.get("RRULE")
-    if hasattr(rule, "keys") and "COUNT" not in rule and "UNTIL" not in rule:
-        component["RRULE"]["UNTIL"] = [until + timedelta(days=1)]

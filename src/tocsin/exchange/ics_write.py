@@ -9,6 +9,7 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from tocsin import __version__
 from tocsin.app.oncall import Holder
 from tocsin.core.model.instant import iso
+from tocsin.exchange.record import clean
 
 
 def calendar(holders: Iterable[Holder], name: str, zone: str, now: datetime) -> bytes:
@@ -21,7 +22,7 @@ def calendar(holders: Iterable[Holder], name: str, zone: str, now: datetime) -> 
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", name)
+    made.add("x-wr-calname", vText(clean(name)))
     made.add("x-wr-timezone", zone)
     for holder in holders:
         if holder.start and holder.end:
@@ -42,8 +43,8 @@ def _event(holder: Holder, start: datetime, end: datetime, now: datetime) -> Eve
     made.add("dtstart", start)
     made.add("dtend", end)
     who = holder.name if holder.person else "Nobody is on call"
-    made.add("summary", f"{who}: {holder.rota.name}")
-    made.add("description", holder.why)
+    made.add("summary", clean(f"{who}: {holder.rota.name}"))
+    made.add("description", clean(holder.why))
     made.add("x-tocsin-rotation", holder.rota.id)
     made.add("transp", "OPAQUE" if holder.person else "TRANSPARENT")
     if not holder.person:
@@ -52,7 +53,7 @@ def _event(holder: Holder, start: datetime, end: datetime, now: datetime) -> Eve
     made.add("x-tocsin-person", holder.person)
     if holder.email:
         address = vCalAddress(f"MAILTO:{holder.email}")
-        address.params["CN"] = vText(holder.name)
+        address.params["CN"] = vText(clean(holder.name).replace('"', "'"))
         address.params["ROLE"] = vText("REQ-PARTICIPANT")
         made.add("attendee", address, encode=False)
     return made

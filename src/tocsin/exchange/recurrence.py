@@ -44,7 +44,7 @@ def recurrences(rule: Rule, start: datetime, end: datetime, most: int) -> list[S
             break
         stop = min(instant_of(local + timedelta(seconds=rule.seconds), zone), last)
         begin = max(begin, rule.effective or begin)
-        if stop > start and begin < stop:
+        if stop > start and begin < min(stop, end):
             group = rule.groups[number // rule.stays % len(rule.groups)]
             found += [Span(person, begin, stop) for person in group]
     return found

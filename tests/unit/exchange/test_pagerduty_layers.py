@@ -48,8 +48,8 @@ def layer_of(drawn: dict[str, Any], name: str) -> dict[str, Any]:
         for n in range(drawn["people"])
     ]
     restrictions = [
-        {"type": one["type"], "start_time_of_day": clock(one["begin"]), "duration_seconds": one["minutes"] * 60,
-         **({"start_day_of_week": one["day"]} if "day" in one else {})}
+        {"type": one["type"], "start_time_of_day": clock(one["begin"]),
+         "duration_seconds": one["minutes"] * 60, **({"start_day_of_week": one["day"]} if "day" in one else {})}
         for one in drawn["restrictions"]
     ]  # fmt: skip
     return {
