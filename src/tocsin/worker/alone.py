@@ -13,7 +13,7 @@ class Alone:
     """Holds `FILE.worker` beside a SQLite store. Raises Refused, saying who holds it."""
 
     def __init__(self, store: str, holder: str) -> None:
-        self._path = Path(f"{store}.worker")
+        self._path = Path(f"{Path(store).resolve()}.worker")
         self._file = self._taken(holder)
 
     def give_back(self) -> None:

@@ -83,6 +83,10 @@ def quiet(_: str) -> None:
     """The hook of every day: nothing happens."""
 
 
+def nothing() -> None:
+    """Nothing is kept open."""
+
+
 @dataclass(frozen=True)
 class House:
     """Everything that one worker works with. `passed` gives seconds that only grow; `name` is its own."""
@@ -96,6 +100,8 @@ class House:
     name: str
     settings: Settings = field(default_factory=Settings)
     hook: Hook = quiet
+    close: Callable[[], None] = nothing
+    """Hangs up what the transports keep open."""
 
 
 @dataclass

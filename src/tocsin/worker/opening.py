@@ -28,16 +28,20 @@ def open_house(db: str | None, log: Log, settings: Settings, hook: Hook = quiet)
         name=bootstrap_worker.name(),
         settings=settings,
         hook=hook,
+        close=board.close,
     )
 
 
 def work(house: House, ping: Ping | None, once: bool) -> Counts:
     """Until SIGTERM or SIGINT, with an auditor on a thread of its own; `once`: until nothing is due."""
     worker = Worker(house)
-    if once:
-        return worker.run(once=True)
-    with _audited(house, ping), _stopped_in_order(worker):
-        return worker.run()
+    try:
+        if once:
+            return worker.run(once=True)
+        with _audited(house, ping), _stopped_in_order(worker):
+            return worker.run()
+    finally:
+        house.close()
 
 
 def audit(house: House) -> Audit:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tocsin.app.ports import Outgoing
 from tocsin.app.ports_delivery import Accepted, Refusal, Sent, Unknown
 from tocsin.app.ports_outbox import Lease, Outcome, Step
-from tocsin.worker.settings import CALM, DOUBTS, TURN_AWAY, URGENT
+from tocsin.worker.settings import CALM, DOUBTS, TURN_AWAY, URGENT, URGENT_DOUBTS
 
 Other = Callable[[Outgoing], Outgoing | None]
 LOST = "an earlier send may have arrived"
@@ -26,9 +26,10 @@ def outcome(lease: Lease, sent: Sent, now: datetime, other: Other) -> Outcome:
 def in_doubt(lease: Lease, why: str, now: datetime, other: Other) -> Outcome:
     """It may have arrived. Urgent: another channel, so that it surely does. Else: the same, with its key."""
     message = lease.outgoing
-    if message.urgent:
-        return _moved(message, Step.UNKNOWN, why, now, other) or _again(lease, Step.UNKNOWN, why, now)
-    if lease.attempt >= DOUBTS:
+    moved = _moved(message, Step.UNKNOWN, why, now, other) if message.urgent else None
+    if moved:
+        return moved
+    if lease.attempt >= (URGENT_DOUBTS if message.urgent else DOUBTS):
         return Outcome(message.id, now, Step.UNKNOWN, f"{why}; not sent again after {lease.attempt} tries")
     return _again(lease, Step.UNKNOWN, why, now)
 

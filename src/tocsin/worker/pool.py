@@ -32,14 +32,25 @@ class Pool:
         """How many are being sent by channel."""
         return Counter(lease.outgoing.channel for lease in self._going.values())
 
+    def has(self, id_: str) -> bool:
+        """Whether this message is on its way."""
+        return id_ in self._going
+
     @property
     def going(self) -> list[Lease]:
         """What was given and is not back yet."""
         return list(self._going.values())
 
     def give(self, lease: Lease) -> None:
-        """Sends one. Call it only while `free` is more than 0, always from the same thread."""
+        """Sends one. Call it only while `free` is more than 0, always from the same thread.
+
+        One that is on its way already, and whose lease only looked old after the clock was set, is not
+        sent again beside itself.
+        """
+        known = lease.outgoing.id in self._going
         self._going[lease.outgoing.id] = lease
+        if known:
+            return
         self._waiting.put(lease)
         if self._threads < min(self.size, len(self._going)):
             self._threads += 1
@@ -50,8 +61,9 @@ class Pool:
         found: list[Done] = []
         while not self._done.empty():
             lease, sent = self._done.get()
-            if self._going.pop(lease.outgoing.id, None) is not None:
-                found.append((lease, sent))
+            latest = self._going.pop(lease.outgoing.id, None)
+            if latest is not None:
+                found.append((latest, sent))
         return found
 
     def abandon(self) -> list[Lease]:

@@ -76,7 +76,8 @@ class Sender:
         return (room, () if len(open_) == len(CHANNELS) else open_) if open_ else (0, ())
 
     def _start(self, lease: Lease) -> None:
-        moved = elsewhere(lease, self._clock(), self._other)
+        on_its_way = self._pool.has(lease.outgoing.id)
+        moved = None if on_its_way else elsewhere(lease, self._clock(), self._other)
         if moved is None:
             self._pool.give(lease)
             return

@@ -45,7 +45,8 @@ OUTAGE = table(0.2, 0.5, 1, 2, 5)
 TURN_AWAY = 2
 """Refusals after which an urgent page leaves a channel for another one of the person."""
 DOUBTS = 3
-"""Sends of one message, not urgent, whose outcome may stay unknown."""
+URGENT_DOUBTS = 4
+"""Sends of one message on its last channel whose outcome may stay unknown, before it counts as lost."""
 
 
 def wait(waits: tuple[timedelta, ...], count: int) -> timedelta:

@@ -220,3 +220,25 @@ def test_no_log_line_holds_an_address_or_a_text_of_a_page(night: Night) -> None:
     assert "example.com" not in texts(night.log)
     assert "Wake up" not in texts(night.log)
     assert {"started", "stopped", "turned", "failed", "postponed"} <= {one["event"] for one in night.log}
+
+
+@A45
+def test_a_clock_set_ahead_while_a_page_is_on_its_way_does_not_send_it_beside_itself(night: Night) -> None:
+    begin(night.store, "ESC-1")
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Outgoing) -> Sent:
+        started.set()
+        go_on.wait(15)
+        return Accepted("late")
+
+    night.post = Post([slow])
+    worker = Worker(night.house())
+    worker._round()
+    assert started.wait(15)
+    night.clock.set(timedelta(hours=1))
+    worker._sender.lease()
+    assert night.post.ids == ["ESC-1/2/0"], "its lease looks old, and it is still being sent"
+    go_on.set()
+    wait_for(lambda: worker._sender.mark() > 0)
+    assert night.step(Step.ACCEPTED) == ["ESC-1/2/0"]

@@ -54,6 +54,8 @@ def test_an_urgent_page_in_doubt_goes_by_another_channel_at_once() -> None:
 def test_an_urgent_page_in_doubt_with_no_other_channel_is_repeated_with_its_key() -> None:
     found = outcome(lease(PAGE), Unknown("no answer"), NIGHT, nowhere)
     assert (found.id, seconds(found), found.instead) == (PAGE.id, 5, ())
+    again = [outcome(lease(PAGE, n), Unknown("no answer"), NIGHT, nowhere) for n in range(1, 6)]
+    assert [is_lost(one) for one in again] == [False, False, False, True, True], "then the desk is told"
 
 
 @A45
