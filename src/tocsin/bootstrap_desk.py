@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tocsin.app.doctor import Seen
     from tocsin.app.duplicates import Similar
     from tocsin.core.criteria.vocabulary import Encoded
+    from tocsin.core.lifecycle.parts import Attachment
     from tocsin.core.lifecycle.rules import Rules
     from tocsin.core.policy.source import Source
     from tocsin.storage.store import DjangoStore
@@ -118,3 +119,22 @@ def _mail(now: datetime) -> tuple[str, str, frozenset[str]]:
     board = switchboard(os.environ, lambda: now, Path.cwd())
     text, help_ = mail_trouble(os.environ, lambda: now)
     return text, help_, frozenset(board.channels)
+
+
+def attachment(path: str) -> Attachment:
+    """A file's name, place, size in bytes and SHA-256. Raises Refused for one that cannot be read."""
+    import hashlib
+    from pathlib import Path
+
+    from tocsin.core.lifecycle.parts import Attachment as Made
+
+    file = Path(path)
+    try:
+        with file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return Made(file.name, str(file.absolute()), file.stat().st_size, digest)
+    except OSError as error:
+        text = f"`{path}` cannot be read: {error.strerror or error}"
+        raise Refused(
+            Finding("input", text, Position(path), "check the name and its rights"), usage=True
+        ) from None

@@ -1,7 +1,7 @@
 """One escalation as people look at it: who, clocks with reasons, who is paged next (A3, A4, B4)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from tocsin.core.clocks.reading import reading
 from tocsin.core.ladders.advance import Planned, timetable
 from tocsin.core.lifecycle.clocks import Ticking, clocks
 from tocsin.core.lifecycle.codec import read_event
+from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.lifecycle.gates import Condition, gate
 from tocsin.core.lifecycle.obligations import Obligation, obligations
 from tocsin.core.lifecycle.rules import Rules
@@ -19,8 +20,12 @@ from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.story import Teller
 from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, STABILISED, Status, possible
 from tocsin.core.model.instant import iso
+from tocsin.core.policy.schema.base import ALWAYS
 
 _NEXT_GATE: dict[Status, str] = {OPEN: "stabilised", STABILISED: "resolved", RESOLVED: "closed"}
+
+_OWN = ("clock_breached", "clock_warned", "judged")
+"""What the desk finds by itself, even while it carries out somebody's command."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime
         now,
         zone,
         names,
-        tuple(_clock(ticking, now) for ticking in clocks(state, rules)),
+        tuple(_clock(ticking, now, zone) for ticking in clocks(state, rules)),
         tuple(_pages(state, rules, now)),
         obligations(state, rules),
         name,
@@ -93,7 +98,7 @@ def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime
     )
 
 
-def _clock(ticking: Ticking, now: datetime) -> ClockLine:
+def _clock(ticking: Ticking, now: datetime, zone: ZoneInfo) -> ClockLine:
     clock = ticking.clock
     shown = reading(clock, now)
     return ClockLine(
@@ -103,8 +108,16 @@ def _clock(ticking: Ticking, now: datetime) -> ClockLine:
         clock.calendar,
         shown.due_at,
         left_in_words(clock, now),
-        (*ticking.trail, *explain(clock, now).lines()),
+        (*ticking.trail, *_explained(ticking, now, zone)),
     )
+
+
+def _explained(ticking: Ticking, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """A calendar that never closes has no wall clock of its own: the desk's is shown."""
+    account = explain(ticking.clock, now)
+    if ticking.clock.calendar == ALWAYS:
+        account = replace(account, spans=replace(account.spans, zone=zone))
+    return account.lines()
 
 
 def _pages(state: State, rules: Rules, now: datetime) -> Iterator[Planned]:
@@ -115,7 +128,8 @@ def _pages(state: State, rules: Rules, now: datetime) -> Iterator[Planned]:
 def _timeline(recorded: Sequence[Recorded], teller: Teller) -> Iterator[Told]:
     for each in recorded:
         text = teller.tell(read_event(each.kind, each.data))
-        yield Told(each.version, each.at, each.actor, each.kind, text, each.policy)
+        actor = DESK if each.kind in _OWN else each.actor
+        yield Told(each.version, each.at, actor, each.kind, text, each.policy)
 
 
 def as_json(seen: View) -> Json:
@@ -148,6 +162,9 @@ def as_json(seen: View) -> Json:
                 "due_at": iso(c.due_at) if c.due_at else None, "left": c.left, "why": list(c.why),
             }
             for c in seen.clocks
+        ],
+        "late": [
+            {"clock": b.clock, "count": b.count, "due_at": iso(b.due_at)} for b in state.breaches
         ],
         "pages": [
             {"at": iso(page.at), "ladder": page.climb, "rung": page.rung, "person": page.person or None,

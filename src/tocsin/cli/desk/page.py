@@ -19,12 +19,13 @@ def page(seen: View, why: bool) -> str:
 def _lines(seen: View, why: bool) -> Iterator[str]:
     yield from _head(seen)
     yield from _clocks(seen, why)
+    yield from _late(seen)
     yield from _pages(seen)
     yield from _gate(seen)
     yield from _timeline(seen)
     if seen.possible:
         yield ""
-        yield f"possible now: {', '.join(seen.possible)}"
+        yield f"possible now: {', '.join(called(seen.possible))}"
 
 
 def _head(seen: View) -> Iterator[str]:
@@ -76,6 +77,13 @@ def _clock(seen: View, clock: ClockLine) -> str:
     return f"  {clock.name:<12}{left} {due}  ({clock.target}, {clock.calendar})"
 
 
+def _late(seen: View) -> Iterator[str]:
+    """What ran out stays on the page, even when it was done later."""
+    late = [f"{breach.clock} (due {_at(seen, breach.due_at)})" for breach in seen.state.breaches]
+    if late:
+        yield click.style(f"  late: {', '.join(late)}", fg="red")
+
+
 def _pages(seen: View) -> Iterator[str]:
     if not seen.pages:
         return
@@ -114,3 +122,16 @@ def _at(seen: View, at: datetime) -> str:
     local = at.astimezone(seen.zone)
     day = "" if local.date() == seen.now.astimezone(seen.zone).date() else f"{local:%a %d %b} "
     return f"{day}{local:%H:%M %Z}"
+
+
+_CALLED = {
+    "record_facts": "learn", "acknowledge": "ack", "engage_sme": "engage", "finding": "record",
+    "mitigation": "record", "workaround": "record", "note": "record", "move_policy": "move",
+    "triage": "learn",
+}  # fmt: skip
+"""What the command line calls a command, where it is not the table's own word."""
+
+
+def called(kinds: tuple[str, ...]) -> list[str]:
+    """The commands as they are typed, each once."""
+    return list(dict.fromkeys(_CALLED.get(kind, kind) for kind in kinds))

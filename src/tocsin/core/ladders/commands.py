@@ -1,5 +1,6 @@
 """What people and the life cycle ask of paging: events, or none when nothing changes (A4.5)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tocsin.core.ladders.advance import move_on
@@ -124,9 +125,18 @@ def reraise(
 
     Whoever had acknowledged it is paged too. No event while it is being climbed, or once it is stopped.
     """
+    return reraise_each(paging, (climb_id,), book, who, now, reason)
+
+
+def reraise_each(
+    paging: Paging, climb_ids: Iterable[str], book: Book, who: Who, now: datetime, reason: str
+) -> list[PagingEvent]:
+    """The same for several climbs as one: who is called on more than one of them is paged once."""
     run = Run(paging, book, who, now)
-    if run.climb(climb_id).state in ("acknowledged", "spent"):
-        begin_again(run, climb_id, now, reason)
+    for climb_id in climb_ids:
+        if run.climb(climb_id).state in ("acknowledged", "spent"):
+            begin_again(run, climb_id, now, reason)
+    if run.events:
         move_on(run)
     return run.events
 

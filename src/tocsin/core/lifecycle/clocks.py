@@ -10,6 +10,7 @@ from datetime import datetime
 
 from tocsin.core.calendar.business import ALWAYS
 from tocsin.core.calendar.index import NeverOpensError
+from tocsin.core.calendar.zones import zone_of
 from tocsin.core.clocks import clock as run
 from tocsin.core.clocks.due import due as clock_due
 from tocsin.core.lifecycle.parts import Rating
@@ -17,7 +18,6 @@ from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.table import ESCALATED, INTAKE, WORKED
 from tocsin.core.model.duration import Span
-from tocsin.core.model.instant import iso
 from tocsin.core.policy.schema.base import SEVERITIES
 from tocsin.core.policy.schema.clocks import ClockName
 
@@ -87,7 +87,7 @@ def _update(state: State, rules: Rules, start: datetime) -> Iterator[Ticking]:
     due = due_of(found.clock) if found else None
     if promised is not None and promised > start and (due is None or promised < due):
         clock = run.Clock("update", Span(promised - start), ALWAYS, "always", start)
-        yield Ticking(clock, state.updates, (f"promised to the customer for {iso(promised)}",))
+        yield Ticking(clock, state.updates, (f"promised to the customer for {_at(rules, promised)}",))
     elif found:
         yield found
 
@@ -138,7 +138,7 @@ def _changed(
     if held is None:
         # What was not promised before counts from the change that promises it.
         since = max(fresh.started, rating.at) if late else fresh.started
-        return replace(fresh, started=since), f"{text} from {iso(since)}"
+        return replace(fresh, started=since), f"{text} from {_at(rules, since)}"
     before, after = due_of(held), due_of(fresh)
     shorter = before is None or after is None or after < before
     if rules.policy.clocks.raised == "from_start" or not shorter:
@@ -147,7 +147,12 @@ def _changed(
     due = due_of(later)
     if before is not None and (due is None or due > before):
         return held, f"{text} from the change would be later than before: it stays"
-    return later, f"{text}, counted from the change at {iso(rating.at)}"
+    return later, f"{text}, counted from the change at {_at(rules, rating.at)}"
+
+
+def _at(rules: Rules, at: datetime) -> str:
+    """An instant as people of the desk read it, with its zone."""
+    return f"{at.astimezone(zone_of(rules.policy.organisation.zone)):%a %Y-%m-%d %H:%M %Z}"
 
 
 def _said(rating: Rating, name: ClockName) -> str:

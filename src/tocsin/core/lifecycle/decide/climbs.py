@@ -57,8 +57,8 @@ def follow_level(draft: Draft, why: str, again: bool = False) -> None:
     who = rules.who(draft.state)
     for ladder, reason in ladders.items():
         draft.add(*paging.begin(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
-        if again and ladder in state.paging.climbs:
-            draft.add(*paging.reraise(draft.state.paging, ladder, rules.book, who, draft.now, why))
+    answered = [ladder for ladder in ladders if again and ladder in state.paging.climbs]
+    draft.add(*paging.reraise_each(draft.state.paging, answered, rules.book, who, draft.now, why))
     # One who is called on several ladders at once is paged once.
     draft.add(*advance(draft.state.paging, rules.book, who, draft.now))
 

@@ -61,10 +61,8 @@ def _grow(draft: Draft, size: int, count: int) -> None:
     draft.add(e.Grown(size))
     why = f"it has grown: {count} tickets say the same"
     rules = draft.rules
-    for climb in list(draft.state.paging.climbs.values()):
-        if climb.state in ("acknowledged", "spent"):
-            who = rules.who(draft.state)
-            draft.add(*ladders.reraise(draft.state.paging, climb.id, rules.book, who, draft.now, why))
+    paging, who = draft.state.paging, rules.who(draft.state)
+    draft.add(*ladders.reraise_each(paging, paging.climbs, rules.book, who, draft.now, why))
 
 
 def part(draft: Draft, command: c.Part) -> None:
