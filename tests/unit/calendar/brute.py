@@ -116,6 +116,13 @@ def brute(
 
 def _minutes(seen: Wall, day: date, windows: Windows, breaks: Windows) -> set[int]:
     whole = set(range(seen.minute(day, 0), seen.minute(day, 1440)))
-    opened = {i for a, b in windows for i in range(seen.minute(day, a), seen.minute(day, b))}
-    broken = {i for a, b in breaks for i in range(seen.minute(day, a), seen.minute(day, b))}
+    opened = {i for a, b in _runs(windows) for i in range(seen.minute(day, a), seen.minute(day, b))}
+    broken = {i for a, b in _runs(breaks) for i in range(seen.minute(day, a), seen.minute(day, b))}
     return (opened & whole) - broken
+
+
+def _runs(windows: Windows) -> Windows:
+    """Windows that overlap or touch are one, before any clock jumps."""
+    marked = [False, *(any(a <= m < b for a, b in windows) for m in range(1440)), False] if windows else []
+    edges = [m for m in range(len(marked) - 1) if marked[m] != marked[m + 1]]
+    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import combinations
 
 from hypothesis import strategies as st
 
@@ -37,49 +38,64 @@ EDGES = (0, 30, 60, 75, 90, 120, 135, 150, 165, 180, 195, 210, 240, 480, 720, 78
 """Minutes of a day at which windows begin and end: many in the small hours, where clocks change."""
 
 
-def windows(most: int = 3, edges: tuple[int, ...] = EDGES) -> st.SearchStrategy[Windows]:
+def _windows(most: int, edges: tuple[int, ...] = EDGES) -> st.SearchStrategy[Windows]:
     """Windows of a day that often meet."""
-    clock = st.sampled_from(edges)
-    pair = st.tuples(clock, clock).filter(lambda p: p[0] != p[1]).map(lambda p: (min(p), max(p)))
-    return st.lists(pair, max_size=most)
+    return st.lists(st.sampled_from(tuple(combinations(edges, 2))), max_size=most)
+
+
+_NEAR = st.sampled_from(range(-3, 4))
+_WEEK = st.tuples(*[_windows(3)] * 7)
+_SHIFTS = st.dictionaries(_NEAR, _windows(3), max_size=2)
+_BREAKS = st.dictionaries(_NEAR, _windows(2), max_size=3)
+_CLOSED = st.lists(_NEAR, max_size=2, unique=True)
+_CHANGE_DAY = st.one_of(st.none(), _windows(4, EDGES[:13]))
+_RULES = st.tuples(st.sampled_from(CHANGES), _WEEK, _SHIFTS, _CHANGE_DAY, _BREAKS, _CLOSED)
+"""Built once: drawing costs more than the questions asked."""
 
 
 @st.composite
 def calendars(draw: st.DrawFn) -> Drawn:
     """A calendar around a clock change, with shifts, breaks and days off near it."""
-    zone, anchor = draw(st.sampled_from(CHANGES))
-    week = [draw(windows()) for _ in range(7)]
-    near = st.integers(-3, 3).map(lambda n: date.fromisoformat(anchor) + n * DAY)
-    shifts = draw(st.dictionaries(near, windows(), max_size=2))
-    if draw(st.booleans()):
-        shifts[date.fromisoformat(anchor)] = draw(windows(4, EDGES[:13]))
-    breaks = draw(st.dictionaries(near, windows(2), max_size=3))
-    closed = draw(st.lists(near, max_size=2, unique=True))
+    (zone, anchor), week, shifts, change_day, breaks, closed = draw(_RULES)
+    if change_day is not None:
+        shifts = {**shifts, 0: change_day}
+    middle = date.fromisoformat(anchor)
+    one_off, broken = ({middle + n * DAY: each for n, each in found.items()} for found in (shifts, breaks))
+    off = [middle + n * DAY for n in closed]
     hours = BusinessHours.of(
         zone,
         {DAYS[n]: _texts(each) for n, each in enumerate(week)},
-        shifts={day: _texts(each) for day, each in shifts.items()},
-        breaks={day: _texts(each) for day, each in breaks.items()},
-        closed=closed,
+        shifts={day: _texts(each) for day, each in one_off.items()},
+        breaks={day: _texts(each) for day, each in broken.items()},
+        closed=off,
     )
-    return Drawn(hours, brute(wall(zone, anchor), week, shifts, breaks, closed), anchor)
+    return Drawn(hours, brute(wall(zone, anchor), week, one_off, broken, off), anchor)
 
 
-def instants(drawn: Drawn, days: float = 3) -> st.SearchStrategy[datetime]:
+_QUARTERS = {days: st.integers(-days * 96, days * 96) for days in (2, 3)}
+_ODD = st.sampled_from((0, 0, 0, 1, 2, 7, 13))
+
+
+@st.composite
+def instants(draw: st.DrawFn, drawn: Drawn, days: int = 3) -> datetime:
     """Whole minutes near the clock change, many of them on an edge."""
     middle = datetime.fromisoformat(f"{drawn.change}T12:00:00+00:00")
-    reach = int(days * 96)
-    odd = st.one_of(st.just(0), st.just(0), st.integers(1, 14))
-    quarters = st.integers(-reach, reach)
-    return st.tuples(quarters, odd).map(lambda pair: middle + (pair[0] * 15 + pair[1]) * MINUTE)
+    return middle + (draw(_QUARTERS[days]) * 15 + draw(_ODD)) * MINUTE
 
 
-def amounts(drawn: Drawn, at: datetime) -> st.SearchStrategy[int]:
+@st.composite
+def amounts(draw: st.DrawFn, drawn: Drawn, at: datetime) -> int:
     """Minutes: often exactly what is open between the instant and an edge of the calendar."""
+    picked = draw(_AMOUNTS)
+    if picked % 2:
+        return picked
     index, opened = drawn.brute.at(at), drawn.brute.open
     edges = [i for i in range(index - 2880, index + 2880) if opened[i] != opened[i - 1]] or [index]
-    exact = st.sampled_from(edges).map(lambda i: drawn.brute.between(min(i, index), max(i, index)))
-    return st.one_of(exact, st.integers(0, 2000))
+    edge = edges[picked // 2 % len(edges)]
+    return drawn.brute.between(min(edge, index), max(edge, index))
+
+
+_AMOUNTS = st.integers(0, 2000)
 
 
 def _texts(windows: Windows) -> list[str]:
