@@ -20,7 +20,7 @@ setup:
 setup-test:
 	@$(PYTHON) -m tools.setup test
 
-demo: setup      ## init, check, test, calibrate, document
+demo: setup      ## init, check, test, calibrate, document, and a night on the desk
 	@$(VENV)/python -m tools.demo
 
 check: setup-test ## no test is run

@@ -1,4 +1,4 @@
-"""`make demo`: the main job on a real history, one command after the other, results in ./demo/."""
+"""`make demo`: the main job on a real history, then a night on the desk; results in ./demo/."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from tools import night
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = "demo/policy"
@@ -129,6 +131,8 @@ def main() -> int:
     shutil.rmtree(ROOT / "demo", ignore_errors=True)
     for title, arguments in STEPS:
         run(title, arguments)
+    if code := night.run(tocsin(), ROOT, ROOT / "demo"):
+        sys.exit(f"demo: that command of the night ended with {code}; the demo stops here")
     report = json.loads((ROOT / "demo" / "calibration.json").read_text(encoding="utf-8"))
     print("\n" + "-" * 72 + "\n" + summary(report, time.monotonic() - begun))
     return 0
