@@ -18,6 +18,8 @@ from tocsin.worker.wrong import what_is_wrong
 
 FOR_EVER = timedelta(days=3650)
 PAGE = 500
+SHORTEST_REST = 0.02
+"""Seconds: what is due may be in the hands of another worker, and is then not ours to wait for."""
 
 
 class Worker:
@@ -38,6 +40,7 @@ class Worker:
         self._started = house.clock()
         self._beaten: datetime | None = None
         self._failures = 0
+        self._set_back = False
 
     def stop(self) -> None:
         """Ends the work after the present batch; safe to call from a signal handler or another thread."""
@@ -99,18 +102,23 @@ class Worker:
         if not following:
             return longest
         until = (following[0].tries_at - self._clock()).total_seconds()
-        return min(max(until, 0.0), longest)
+        return min(max(until, SHORTEST_REST), longest)
 
     def _beat(self) -> None:
         now = self._clock()
         if self._beaten is not None and abs(now - self._beaten) < self._settings.beat:
             return
-        ahead = self._steady.ahead
-        if ahead > timedelta(seconds=2):
-            self._log("clock-set-back", seconds=round(ahead.total_seconds()))
+        self._tell_clock()
         said = {"version": __version__, "sending": self._sender.going, **asdict(self.counts)}
         self._books.beat(Beat(self._name, self._started, now, said))
         self._beaten = now
+
+    def _tell_clock(self) -> None:
+        """Once, when the clock was set back by more than corrections of it do."""
+        back = round(self._steady.ahead.total_seconds()) > 2
+        if back and not self._set_back:
+            self._log("clock-set-back", seconds=round(self._steady.ahead.total_seconds()))
+        self._set_back = back
 
     def _outage(self, event: str, why: str) -> None:
         self._failures += 1
