@@ -149,3 +149,26 @@ def test_following_the_sun_the_gaps_of_the_weeks_between_two_clock_changes_are_f
     between = made.gaps("sun", utc("2026-03-17T00:00"), utc("2026-03-18T00:00"))
     assert winter == ()
     assert [(gap.start, gap.end) for gap in between] == [(utc("2026-03-17T23:00"), utc("2026-03-18T00:00"))]
+
+
+def test_sites_that_follow_the_sun_change_hands_and_clocks_by_their_own_zones() -> None:
+    day = {"start": "2026-01-01", "turn": "daily", "hand_off": "09:00"}
+    made = roster(
+        people=[],
+        layers={
+            "europe": {**day, "people": ["eva"], "zone": "Europe/Berlin", "only": {"daily": ["09:00-18:00"]}},
+            "america": {
+                **day,
+                "people": ["abe"],
+                "zone": "America/New_York",
+                "only": {"daily": ["09:00-18:00"]},
+            },
+        },
+    )
+    # America changed its clocks on 8 March, Europe on 29 March: in between New York begins an hour earlier.
+    noon = ["2026-03-06T13:30", "2026-03-20T13:30", "2026-04-03T13:30"]
+    assert people(made, *noon) == [("eva",), ("eva",), ("eva",)]
+    evening = ["2026-03-06T17:30", "2026-03-20T17:30", "2026-04-03T16:30"]
+    assert people(made, *evening) == [("abe",), ("abe",), ("abe",)]
+    late = ["2026-03-06T22:30", "2026-03-20T22:30"]
+    assert people(made, *late) == [("abe",), ()]

@@ -1,29 +1,12 @@
-"""What the worker asks of the desk: another way to a person, and pages that failed for good."""
+"""What the worker tells the desk: pages that failed for good."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from tocsin.app.desk.desk import Asked, Desk
-from tocsin.app.desk.outgoing import address
 from tocsin.app.ports import Outgoing
 from tocsin.core.lifecycle.commands import PageFailed
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.lifecycle.table import ALLOWED
-
-
-def other_channel(desk: Desk, sent: Outgoing, now: datetime) -> Outgoing | None:
-    """The same message by another of the person's methods, or None when there is no other (design §5).
-
-    Its id comes from the first one's, so that it is made once, however often it is asked for.
-    """
-    _, rules = desk.load(sent.stream)
-    contact = rules.policy.contacts.get(sent.person)
-    known = [rule.method for rule in rules.book.rules_of(sent.person)]
-    for method in dict.fromkeys((*known, "email", "webhook", "sms", "phone")):
-        to = address(contact, method)
-        if method != sent.channel and to:
-            return replace(sent, id=f"{sent.id}+{method}", channel=method, address=to, not_before=now)
-    return None
 
 
 def failed_for_good(desk: Desk, sent: Outgoing, detail: str, now: datetime) -> bool:

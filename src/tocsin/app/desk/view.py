@@ -18,7 +18,7 @@ from tocsin.core.lifecycle.obligations import Obligation, obligations
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.story import Teller
-from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, STABILISED, Status, possible
+from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, RETURNED, STABILISED, Status, possible
 from tocsin.core.model.instant import iso
 from tocsin.core.policy.schema.base import ALWAYS
 
@@ -69,6 +69,8 @@ class View:
     timeline: tuple[Told, ...]
     possible: tuple[str, ...]
     vacant: tuple[str, ...]
+    questions: tuple[tuple[str, str], ...]
+    """What the request was sent back for: each fact, and the question that gets it (A2.6)."""
 
     def name(self, person: str) -> str:
         """What a person is called."""
@@ -95,6 +97,7 @@ def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime
         tuple(_timeline(recorded, Teller(names, zone))),
         possible(state.status),
         tuple(role for role in wanted if role not in state.seats),
+        tuple(_questions(state, rules)),
     )
 
 
@@ -110,6 +113,13 @@ def _clock(ticking: Ticking, now: datetime, zone: ZoneInfo) -> ClockLine:
         left_in_words(clock, now),
         (*ticking.trail, *_explained(ticking, now, zone)),
     )
+
+
+def _questions(state: State, rules: Rules) -> Iterator[tuple[str, str]]:
+    if state.status is RETURNED:
+        for name in state.judged.missing:
+            fact = rules.policy.facts.get(name)
+            yield name, (fact.ask if fact and fact.ask else name.replace("_", " "))
 
 
 def _explained(ticking: Ticking, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -150,6 +160,7 @@ def as_json(seen: View) -> Json:
         "seats": state.seats,
         "vacant": list(seen.vacant),
         "waiting": state.is_waiting,
+        "questions": [{"fact": fact, "ask": ask} for fact, ask in seen.questions],
         "duplicate_of": state.links.original or None,
         "duplicates": list(state.links.duplicates),
         "suggested": [

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin import bootstrap, bootstrap_desk
-from tocsin.cli.desk.shared import database, form, instant
+from tocsin.cli.desk.shared import countdown, database, form, instant
+from tocsin.core.model.instant import iso
 
 if TYPE_CHECKING:
+    from tocsin.app.desk import Desk
     from tocsin.app.desk.view import View
+    from tocsin.app.ports import Row
 
 
 @click.command("show")
@@ -77,27 +80,33 @@ def list_(everything: bool, limit: int, url: str | None, form: str) -> None:
       tocsin list
       tocsin list --all --format json
     """
-    desk = bootstrap_desk.desk(url)
+    desk, now = bootstrap_desk.desk(url), bootstrap.now()
     rows = sorted(
         desk.store.rows(not everything, limit), key=lambda r: (r.severity or "P9", -r.level, r.reported_at)
     )
     if form == "json":
         names = ("stream", "status", "severity", "level", "segment", "customer", "title", "owner")
-        told = [{**{n: getattr(r, n) for n in names}, "reported_at": _iso(r.reported_at)} for r in rows]
+        told = [{**{n: getattr(r, n) for n in names}, **_times(desk, r)} for r in rows]
         click.echo(json.dumps([{"id": t.pop("stream"), **t} for t in told], ensure_ascii=False, indent=2))
         return
     if not rows:
         click.echo("nothing is open")
     for row in rows:
-        owner = row.owner or "no owner yet"
-        what = f"{row.severity or '--'} level {row.level}  {row.status:<10}"
-        click.echo(
-            f"{row.stream:<10} {what} {owner:<18} {row.title}"
-            + (f" ({row.customer})" if row.customer else "")
-        )
+        click.echo(_line(desk, row, now))
 
 
-def _iso(at: datetime) -> str:
-    from tocsin.core.model.instant import iso
+def _line(desk: "Desk", row: "Row", now: datetime) -> str:
+    """A line of the list: what is worst first, who has it, what falls due next."""
+    rating = f"{row.severity or '--'} level {row.level}  {row.status:<10}"
+    customer = f" ({row.customer})" if row.customer else ""
+    found = desk.store.load(row.stream)
+    wake = found.wake if found else None
+    due = f"; {wake.kind} {countdown(wake.due_at, now)}" if wake else ""
+    return f"{row.stream:<10} {rating} {row.owner or 'no owner yet':<18} {row.title}{customer}{due}"
 
-    return iso(at)
+
+def _times(desk: "Desk", row: "Row") -> dict[str, object]:
+    found = desk.store.load(row.stream)
+    wake = found.wake if found else None
+    due = {"kind": wake.kind, "due_at": iso(wake.due_at)} if wake else None
+    return {"reported_at": iso(row.reported_at), "next": due}

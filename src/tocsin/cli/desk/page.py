@@ -18,6 +18,7 @@ def page(seen: View, why: bool) -> str:
 
 def _lines(seen: View, why: bool) -> Iterator[str]:
     yield from _head(seen)
+    yield from questions(seen)
     yield from _clocks(seen, why)
     yield from _late(seen)
     yield from _pages(seen)
@@ -48,6 +49,15 @@ def _head(seen: View) -> Iterator[str]:
         yield f"waiting for the customer since {_at(seen, state.waits[-1].start)}"
     yield from _links(seen)
     yield f"policy {state.policy[:12]}"
+
+
+def questions(seen: View) -> Iterator[str]:
+    """What to ask the reporter, in one message."""
+    if seen.questions:
+        yield ""
+        yield click.style("Sent back; ask in one message", bold=True)
+        yield from (f"  {ask} [{fact}]" for fact, ask in seen.questions)
+        yield f"  then: tocsin learn {seen.state.id} --facts FILE, with --unknown FACT for what nobody knows"
 
 
 def _links(seen: View) -> Iterator[str]:

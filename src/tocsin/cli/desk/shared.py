@@ -96,6 +96,7 @@ def act(stream: str, how: Acting, *commands: Command) -> None:
 def shown(desk: Any, answer: Any, form: str, now: datetime) -> None:
     """Writes an answer: what happened, and what is due next."""
     from tocsin.app.desk.past import now_view
+    from tocsin.cli.desk.page import questions
 
     if form == "json":
         click.echo(json.dumps(_json(answer), ensure_ascii=False, indent=2))
@@ -106,6 +107,8 @@ def shown(desk: Any, answer: Any, form: str, now: datetime) -> None:
     click.echo(f"{title} is {answer.status}, version {answer.version}{again}")
     for told in seen.timeline[len(seen.timeline) - len(answer.events) :] if answer.events else ():
         click.echo(f"  {told.at.astimezone(seen.zone):%H:%M %Z}  {told.text}")
+    for line in questions(seen):
+        click.echo(line)
     if seen.due:
         due = seen.due[0]
         at = f"{due.due_at.astimezone(seen.zone):%H:%M %Z}"

@@ -23,9 +23,12 @@ def rotations(policy: Policy) -> Iterator[Rotation]:
 
 def rotation_of(id_: str, rotation: rota.Rotation) -> Rotation:
     """One rotation; its overrides come before its swaps. Raises ValueError as `rotations` does."""
-    zone, each = zone_of(rotation.zone), rotation.each()
+    each = rotation.each()
     ranks = [0 if rotation.together else len(each) - place for place in range(len(each))]
-    layers = (_layer(name, turns, zone, rank) for (name, turns), rank in zip(each, ranks, strict=True))
+    layers = (
+        _layer(name, turns, zone_of(rotation.zone_of(name)), rank)
+        for (name, turns), rank in zip(each, ranks, strict=True)
+    )
     return Rotation(id_, tuple(layers), (*_overrides(id_, rotation), *_swaps(id_, rotation)))
 
 

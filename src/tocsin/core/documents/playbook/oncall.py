@@ -40,7 +40,7 @@ def _rotations(r: Reader) -> o.Table | None:
         (
             _name(x, id_),
             ", ".join(r.person(p) for p in t.people),
-            _changes(t, x.zone),
+            _changes(t, x.zone_of(id_)),
             *((_hours(t),) if limited else ()),
             _since(t),
         )

@@ -44,16 +44,17 @@ def open_in(hours: Mapping[str, Sequence[str]]) -> int:
 
 
 def of_turns(turns: Turns) -> int:
-    """The minutes, in the rotation's own zone, in which turns apply."""
+    """The minutes, by the clocks of their own zone, in which turns apply."""
     return open_in(turns.only) if turns.only else FULL
 
 
 def of_rotation(rotation: Rotation, at: datetime) -> int:
     """The minutes in which a rotation has somebody, for good: layers that end are left out."""
     found = 0
-    for _, turns in rotation.each():
-        found |= of_turns(turns) if turns.until is None else 0
-    return turned(found, -offset(rotation.zone, at))
+    for name, turns in rotation.each():
+        if turns.until is None:
+            found |= turned(of_turns(turns), -offset(rotation.zone_of(name), at))
+    return found
 
 
 def offset(zone: str, at: datetime) -> int:

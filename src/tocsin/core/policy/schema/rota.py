@@ -51,6 +51,7 @@ class Layer(Turns):
     """One layer of a rotation. The first layer that has somebody on call counts."""
 
     name: str = ""
+    zone: str = Field("", description="Where its people are, when not in the rotation's zone.")
 
 
 class Override(Strict):
@@ -113,6 +114,11 @@ class Rotation(Turns):
         """Its layers by id, the first one first; turns of its own are the layer `turns`."""
         own = [("turns", self)] if self.people else []
         return [*self.layers.items(), *own]
+
+    def zone_of(self, layer: Id) -> str:
+        """The zone in which a layer changes hands: its own, or the rotation's."""
+        found = self.layers.get(layer)
+        return found.zone if found and found.zone else self.zone
 
     def everybody(self) -> list[Id]:
         """Everyone who has a turn, once, in order."""

@@ -14,6 +14,9 @@ def check(context: Context) -> Iterator[Found]:
     places += [(("calendars", id_, "zone"), c.zone) for id_, c in policy.calendars.items()]
     places += [(("rotations", id_, "zone"), r.zone) for id_, r in policy.rotations.items()]
     places += [(("contacts", id_, "zone"), c.zone) for id_, c in policy.contacts.items() if c.zone]
+    for id_, rotation in policy.rotations.items():
+        named = ((name, layer.zone) for name, layer in rotation.layers.items() if layer.zone)
+        places += [(("rotations", id_, "layers", name, "zone"), zone) for name, zone in named]
     for path, zone in places:
         try:
             zone_of(zone)
