@@ -76,7 +76,7 @@ class OnCallDesk:
 
     def _rota(self, id_: str) -> Rota:
         rotation = self.policy.rotations[id_]
-        return Rota(id_, rotation.name, self._zone or rotation.zone)
+        return Rota(id_, " ".join(rotation.name.split()), self._zone or rotation.zone)
 
     @property
     def home(self) -> str:
@@ -87,7 +87,7 @@ class OnCallDesk:
     def name(self, person: str) -> str:
         """The person's name; their id when the policy has no contact of that id."""
         contact = self.policy.contacts.get(person)
-        return contact.name if contact else person
+        return " ".join(contact.name.split()) if contact else person
 
     def who(self, at: datetime) -> list[Now]:
         """Every rotation at an aware instant: who is on call, until when, why, and who comes next (A4.2)."""

@@ -17,6 +17,8 @@ from tocsin.exchange.part import Part
 from tocsin.exchange.record import Record
 
 _STEPS = {"HOURLY": 3_600, "DAILY": 86_400, "WEEKLY": 604_800, "MONTHLY": 28 * 86_400, "YEARLY": 365 * 86_400}
+_COUNTED = {"FREQ", "INTERVAL", "COUNT", "BYDAY", "WKST"}
+_SELDOM = {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"}
 _MOST_STEPS = 100_000
 
 
@@ -82,14 +84,19 @@ def _categories(one: Series) -> list[str]:
 
 
 def _endless(part: Part, one: Series) -> str:
-    """Why a rule is not followed: it would take too long to come to the present."""
+    """Why a rule is not followed: it may take too long to come to the present, or to an end."""
     frequency = str((one.rule.get("FREQ") or [""])[0]).upper()
     if not frequency:
         return ""
     if frequency not in _STEPS:
         return "a shift does not come again within minutes"
     interval = (one.rule.get("INTERVAL") or [1])[0]
-    size = _STEPS[frequency] * (interval if isinstance(interval, int) and interval > 0 else 1)
+    if not isinstance(interval, int) or interval < 1:
+        return "its interval is no whole number above zero"
+    often = frequency in ("HOURLY", "DAILY")
+    if ("COUNT" in one.rule and set(one.rule) - _COUNTED) or (often and set(one.rule) & _SELDOM):
+        return "days of the month or year are not sought day by day, nor together with a count"
+    size = _STEPS[frequency] * interval
     steps = (part.until.replace(tzinfo=None) - one.start).total_seconds() / size
     return "it began too long ago" if steps > _MOST_STEPS else ""
 

@@ -104,9 +104,13 @@ def test_a_calendar_is_well_formed_text(rotation: Rotation) -> None:
     assert all(re.fullmatch(r"\d{8}T\d{6}Z", time) for time in times)
 
 
+def hour(number: int) -> datetime:
+    return START + timedelta(hours=number)
+
+
 spans = st.lists(
     st.builds(
-        lambda who, start, length: Span(who, START + timedelta(hours=start), START + timedelta(hours=start + length)),
+        lambda who, start, length: Span(who, hour(start), hour(start + length)),
         st.sampled_from(["ana", "ben", "cleo"]), st.integers(0, 90), st.integers(1, 30),
     ),
     max_size=8,

@@ -49,7 +49,8 @@ def layer_of(drawn: dict[str, Any], name: str) -> dict[str, Any]:
     ]
     restrictions = [
         {"type": one["type"], "start_time_of_day": clock(one["begin"]),
-         "duration_seconds": one["minutes"] * 60, **({"start_day_of_week": one["day"]} if "day" in one else {})}
+         "duration_seconds": one["minutes"] * 60,
+         **({"start_day_of_week": one["day"]} if "day" in one else {})}
         for one in drawn["restrictions"]
     ]  # fmt: skip
     return {
