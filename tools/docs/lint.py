@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tocsin.core.policy.lint.registry import RULES
 from tocsin.core.policy.lint.rule import Rule
-from tools.docs.messages import READING
+from tools.docs.messages import DESK, READING
 
 HEAD = """# Lint rules
 
@@ -23,7 +23,7 @@ def pages() -> dict[str, str]:
     """The one page of this module."""
     table = ["| rule | gravity | what must hold |", "|---|---|---|"]
     table += [f"| [`{rule.id}`](#{rule.id}) | {rule.gravity.value} | {_cell(rule.title)} |" for rule in RULES]
-    parts = [HEAD, "\n".join(table) + "\n", *(_section(rule) for rule in RULES), _reading()]
+    parts = [HEAD, "\n".join(table) + "\n", *(_section(rule) for rule in RULES), *_others()]
     return {"docs/reference/lint.md": "\n".join(parts).rstrip() + "\n"}
 
 
@@ -37,10 +37,15 @@ def _section(rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def _reading() -> str:
-    intro = "Before the rules run, a policy has to be read. These ids come from reading it, or from the call."
-    rows = [f"| `{id_}` | {_cell(text)} |" for id_, text in READING.items()]
-    return "\n".join(["## Other messages", "", intro, "", "| id | means |", "|---|---|", *rows, ""])
+def _others() -> list[str]:
+    read = "Before the rules run, a policy has to be read. These ids come from reading it, or from the call."
+    desk = "What a command on an escalation is refused with. Nothing has happened then."
+    return [_table("Other messages", read, READING), _table("Messages of the desk", desk, DESK)]
+
+
+def _table(title: str, intro: str, meanings: dict[str, str]) -> str:
+    rows = [f"| `{id_}` | {_cell(text)} |" for id_, text in meanings.items()]
+    return "\n".join([f"## {title}", "", intro, "", "| id | means |", "|---|---|", *rows, ""])
 
 
 def _cell(text: str) -> str:

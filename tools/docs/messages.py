@@ -1,4 +1,4 @@
-"""The ids that findings carry besides the lint rules': what reading and calling can run into."""
+"""The ids that findings carry besides the lint rules': what reading, calling and the desk can run into."""
 
 from __future__ import annotations
 
@@ -32,7 +32,53 @@ READING: dict[str, str] = {
     "not-carried": "A construct of an imported export is lost or changed; what happens instead follows.",
     "import-note": "Something about an import that a person should look at, though nothing is lost.",
     "setting": "A setting in the environment cannot be used; no secret is repeated.",
-    "worker": "The worker cannot begin: another one is at work on this database.",
+    "semantic": "The model that judges duplicates by meaning is not there: no extra, or no files.",
+    "worker": "The worker cannot begin: another one is at work on this database, or its lock cannot be made.",
+    "schema": "The database is empty, older than this release, or changed by a newer one.",
+    "no-policy": "The desk has no policy yet, or one that its escalations need is missing or was changed.",
+    "input": "A file that is given cannot be read.",
     "usage": "The command was called wrongly.",
 }
 """Finding id to what it means; a test finds the ids in the code that nothing explains."""
+
+DESK: dict[str, str] = {
+    "unknown-escalation": "There is no escalation of this number.",
+    "not-now": "The command does not fit the state; the commands that do are listed.",
+    "gate": "A line of a gate is not met: what must be done before stabilised, resolved or closed.",
+    "conflict": "Somebody else changed it since the version that `--expected` names. Nothing was done.",
+    "busy": "Others change the same escalations again and again. Nothing was done.",
+    "key-reused": "The key of a request was used before, for something else.",
+    "missing-text": "A reason, text or name that must say something is empty.",
+    "no-change": "What is asked for is so already.",
+    "wrong-way": "`raise` was asked to lower, or `lower` to raise.",
+    "level-0": "An escalation is not lowered to level 0: it is resolved and closed.",
+    "unknown-person": "The policy has no contact of this id.",
+    "unknown-rotation": "The policy has no rotation of this id.",
+    "unknown-role": "The policy has no role of this id.",
+    "unknown-ladder": "No ladder of this id is being climbed for this escalation.",
+    "unknown-target": "What should be paged does not exist, or is nobody at this moment.",
+    "unknown-fact": "The policy has no fact of this id.",
+    "unknown-severity": "The policy has no such severity.",
+    "unknown-level": "The policy has no such level.",
+    "unknown-line": "No line of a gate has this name, or lines of several gates have it.",
+    "paged-already": "This target is being paged already.",
+    "nothing-to-answer": "Nobody is being paged, so there is nothing to acknowledge or decline.",
+    "paging": "Paging cannot be started, escalated or answered as it stands; the message says why.",
+    "owner-already": "The person who should become the owner is the owner.",
+    "owner-seat": "The owner's seat is never empty and changes hands only by `assign` and `accept`.",
+    "commander-seat": "From level 3 on the incident commander's seat is never empty.",
+    "no-offer": "No ownership is offered, so there is nothing to accept or refuse.",
+    "not-yours": "The ownership was offered to somebody else.",
+    "seated-already": "The person has that seat.",
+    "empty-seat": "Nobody has that seat.",
+    "engaged-already": "The expert works on it.",
+    "own-duplicate": "A ticket cannot be a duplicate of itself.",
+    "linked-already": "It is linked to another escalation; unlink it first.",
+    "has-duplicates": "Others are linked to it, so it cannot become a duplicate itself.",
+    "chained": "The escalation to link to is a duplicate; link to its original.",
+    "not-linked": "It is no duplicate of anything.",
+    "waiting-already": "It waits for the customer.",
+    "not-waiting": "It waits for nobody.",
+    "past-promise": "The next update is promised for an instant that is not ahead.",
+}
+"""What the desk refuses, by id: nothing has happened then. The same test looks here."""
