@@ -22,7 +22,7 @@ class Sender:
     ) -> None:
         self._house, self._books, self._clock, self._counts = house, house.books, clock, counts
         self._settings, self._log, self._hook = house.settings, house.log, house.hook
-        self._pool = Pool(house.transport, house.settings.pool, woken, house.hook)
+        self._pool = Pool(house, woken)
         self._unmarked: list[Outcome] = []
         self._undelivered: list[tuple[Outgoing, str]] = []
 
@@ -69,7 +69,7 @@ class Sender:
 
     def _room(self) -> tuple[int, tuple[str, ...]]:
         """How many to claim, and on which channels: at least a quarter of the pool is left to the others."""
-        most = max(self._settings.pool * 3 // 4, 1)
+        most = max(self._pool.room * 3 // 4, 1)
         busy = self._pool.on()
         open_ = tuple(channel for channel in CHANNELS if busy[channel] < most)
         room = min([self._pool.free, *(most - busy[channel] for channel in open_)])

@@ -11,7 +11,7 @@ class Settings:
     batch: int = 50
     """Escalations handled in one transaction."""
     pool: int = 16
-    """Messages being sent at once; no more are claimed than that."""
+    """Messages being sent at once. No more are claimed, or up to four times that while sends are quick."""
     lease: timedelta = timedelta(seconds=120)
     """Longer than any send can take: a lease that ran out means that its worker is gone."""
     idle: timedelta = timedelta(milliseconds=500)
