@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tocsin.app.ports import Json, Recorded
+from tocsin.app.ports import Recorded
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.clocks.explain import explain, left_in_words
 from tocsin.core.clocks.reading import reading
@@ -19,7 +19,6 @@ from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.story import Teller
 from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, RETURNED, STABILISED, Status, possible
-from tocsin.core.model.instant import iso
 from tocsin.core.policy.schema.base import ALWAYS
 
 _NEXT_GATE: dict[Status, str] = {OPEN: "stabilised", STABILISED: "resolved", RESOLVED: "closed"}
@@ -140,59 +139,3 @@ def _timeline(recorded: Sequence[Recorded], teller: Teller) -> Iterator[Told]:
         text = teller.tell(read_event(each.kind, each.data))
         actor = DESK if each.kind in _OWN else each.actor
         yield Told(each.version, each.at, actor, each.kind, text, each.policy)
-
-
-def as_json(seen: View) -> Json:
-    """The view as scripts read it; instants are ISO 8601 UTC."""
-    state = seen.state
-    return {
-        "id": state.id,
-        "version": state.version,
-        "status": str(state.status),
-        "severity": state.severity,
-        "level": state.level,
-        "policy": state.policy,
-        "title": state.ticket.title,
-        "customer": state.ticket.customer,
-        "segment": state.segment,
-        "owner": state.owner or None,
-        "offered_to": state.offer.to if state.offer else None,
-        "seats": state.seats,
-        "vacant": list(seen.vacant),
-        "waiting": state.is_waiting,
-        "questions": [{"fact": fact, "ask": ask} for fact, ask in seen.questions],
-        "duplicate_of": state.links.original or None,
-        "duplicates": list(state.links.duplicates),
-        "suggested": [
-            {"id": s.stream, "score": s.score, "why": s.why, "title": s.title} for s in state.links.suggested
-        ],
-        "at": iso(seen.now),
-        "clocks": [
-            {
-                "name": c.name, "status": c.status, "target": c.target, "calendar": c.calendar,
-                "due_at": iso(c.due_at) if c.due_at else None, "left": c.left, "why": list(c.why),
-            }
-            for c in seen.clocks
-        ],
-        "late": [
-            {"clock": b.clock, "count": b.count, "due_at": iso(b.due_at)} for b in state.breaches
-        ],
-        "pages": [
-            {"at": iso(page.at), "ladder": page.climb, "rung": page.rung, "person": page.person or None,
-             "method": page.method or None, "why": page.why}
-            for page in seen.pages
-        ],
-        "due": [{"at": iso(o.due_at), "kind": o.kind, "what": o.what, "why": o.why} for o in seen.due],
-        "gate": {
-            "name": seen.gate,
-            "lines": [
-                {"line": c.line, "text": c.text, "met": c.met, "optional": c.optional, "help": c.help}
-                for c in seen.conditions
-            ],
-        } if seen.gate else None,
-        "timeline": [
-            {"version": t.version, "at": iso(t.at), "actor": t.actor, "kind": t.kind, "text": t.text}
-            for t in seen.timeline
-        ],
-        "possible": list(seen.possible),
-    }  # fmt: skip

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin import bootstrap, bootstrap_desk
-from tocsin.cli.desk.shared import countdown, database, form, instant
+from tocsin.cli.desk.said import countdown
+from tocsin.cli.desk.shared import database, form, instant
 from tocsin.core.model.instant import iso
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def replay(escalation: str, at: str, why: bool, url: str | None, form: str) -> N
 
 def _write(seen: "View", form: str, why: bool) -> None:
     if form == "json":
-        from tocsin.app.desk.view import as_json
+        from tocsin.app.desk.view_json import as_json
 
         click.echo(json.dumps(as_json(seen), ensure_ascii=False, indent=2))
         return

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 
 from tocsin.app.desk.view import ClockLine, View
-from tocsin.cli.desk.shared import countdown
+from tocsin.cli.desk.said import countdown, questions
 
 _COLOUR = {"breached": "red", "met_late": "red", "met": "green", "paused": "yellow", "running": "cyan"}
 
@@ -49,15 +49,6 @@ def _head(seen: View) -> Iterator[str]:
         yield f"waiting for the customer since {_at(seen, state.waits[-1].start)}"
     yield from _links(seen)
     yield f"policy {state.policy[:12]}"
-
-
-def questions(seen: View) -> Iterator[str]:
-    """What to ask the reporter, in one message."""
-    if seen.questions:
-        yield ""
-        yield click.style("Sent back; ask in one message", bold=True)
-        yield from (f"  {ask} [{fact}]" for fact, ask in seen.questions)
-        yield f"  then: tocsin learn {seen.state.id} --facts FILE, with --unknown FACT for what nobody knows"
 
 
 def _links(seen: View) -> Iterator[str]:

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import click
 
 from tocsin import bootstrap, bootstrap_desk
+from tocsin.cli.desk.said import countdown, questions
 from tocsin.core.lifecycle.codec import event_data, name_of
 from tocsin.core.lifecycle.commands import Command
-from tocsin.core.model.duration import words
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 
@@ -96,7 +96,6 @@ def act(stream: str, how: Acting, *commands: Command) -> None:
 def shown(desk: Any, answer: Any, form: str, now: datetime) -> None:
     """Writes an answer: what happened, and what is due next."""
     from tocsin.app.desk.past import now_view
-    from tocsin.cli.desk.page import questions
 
     if form == "json":
         click.echo(json.dumps(_json(answer), ensure_ascii=False, indent=2))
@@ -123,13 +122,6 @@ def _json(answer: Any) -> dict[str, Any]:
         "repeated": answer.repeated,
         "events": [{"kind": name_of(event), "data": event_data(event)} for event in answer.events],
     }
-
-
-def countdown(at: datetime, now: datetime) -> str:
-    """`in 12 min`, or `3 min ago`, to the second."""
-    left = at - now
-    seconds = timedelta(seconds=abs(left) // timedelta(seconds=1))
-    return f"in {words(seconds)}" if left >= timedelta(0) else f"{words(seconds)} ago"
 
 
 def instant(text: str | None, where: str) -> datetime | None:
