@@ -17,9 +17,15 @@ Shown = dict[str, dict[str, list[str]]]
 
 FACES = {
     "document": ("tests/unit/documents/", "tests/unit/render/", "tests/acceptance/test_document.py"),
-    "desk": ("tests/unit/triage/", "tests/acceptance/test_triage.py", "tests/web/", "tests/api/"),
+    "desk": (
+        "tests/unit/triage/", "tests/unit/lifecycle/", "tests/unit/ladders/", "tests/unit/oncall/",
+        "tests/unit/clocks/", "tests/unit/similar/", "tests/unit/worker/", "tests/unit/delivery/",
+        "tests/contract/desk/", "tests/contract/store/", "tests/faults/", "tests/web/", "tests/api/",
+        "tests/acceptance/test_triage.py", "tests/acceptance/test_night.py", "tests/acceptance/test_desk",
+        "tests/acceptance/test_oncall.py", "tests/acceptance/test_worker.py",
+    ),
     "history": ("tests/unit/history/", "tests/contract/history/", "tests/acceptance/test_calibrate.py"),
-}
+}  # fmt: skip
 """Where the tests of each face stand: a test of the schema alone shows no face."""
 
 HEAD = """# Traceability
