@@ -75,7 +75,7 @@ def test_who_says_until_when_why_and_who_is_next(policy: str) -> None:
         "Desk (desk), America/New_York",
         "  Amir Haddad                  until Fri 2026-10-23 17:00 EDT",
         "      turn 19 of layer `turns`",
-        "  next: nobody",
+        "  next: nobody until Mon 2026-10-26 09:00 EDT, then Chloe Martin",
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tocsin.core.calendar.zones import zone_of
+from tocsin.core.calendar.zones import zone_names, zone_of
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 from tocsin.core.model.words import did_you_mean
@@ -51,12 +51,16 @@ class Holder:
 
 @dataclass(frozen=True)
 class Now:
-    """A rotation at an instant: who is on call, until when that holds, and who comes then."""
+    """A rotation at an instant: who is on call, until when that holds, and who comes then.
+
+    When nobody comes, `resumes` says until when that is, and `following` who is on call after it.
+    """
 
     rota: Rota
     holders: tuple[Holder, ...]
     then: datetime | None
     following: tuple[str, ...]
+    resumes: datetime | None = None
 
 
 class OnCallDesk:
@@ -82,7 +86,8 @@ class OnCallDesk:
     def home(self) -> str:
         """The zone in which a date alone is read: that of all rotations asked for, or of the house."""
         zones = {rota.zone for rota in self.rotas}
-        return zones.pop() if len(zones) == 1 else self.policy.organisation.zone
+        home = self.policy.organisation.zone
+        return zones.pop() if len(zones) == 1 else home if home in zone_names() else "UTC"
 
     def name(self, person: str) -> str:
         """The person's name; their id when the policy has no contact of that id."""
@@ -98,10 +103,17 @@ class OnCallDesk:
         holders = tuple(self._holder(rota, one) for one in found)
         then = min((one.until for one in found if one.until), default=None)
         if not found:
-            gap = next(iter(self.roster.shifts(rota.id, at, at + AHEAD)), None)
-            then = gap.end if gap and gap.end < at + AHEAD else None
+            then = self._gap_end(rota, at)
         following = self.roster.people(rota.id, then) if then else ()
-        return Now(rota, holders, then, tuple(map(self.name, following)))
+        resumes = self._gap_end(rota, then) if then and not following else None
+        if resumes:
+            following = self.roster.people(rota.id, resumes)
+        return Now(rota, holders, then, tuple(map(self.name, following)), resumes)
+
+    def _gap_end(self, rota: Rota, at: datetime) -> datetime | None:
+        """When the gap that runs at an instant ends; None when that is too far ahead."""
+        gap = next(iter(self.roster.gaps(rota.id, at, at + AHEAD)), None)
+        return gap.end if gap and gap.start == at and gap.end < at + AHEAD else None
 
     def _holder(self, rota: Rota, one: OnCall) -> Holder:
         return Holder(

@@ -10,6 +10,7 @@ from tocsin import bootstrap
 from tocsin.app.oncall import OnCallDesk
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.instant import iso, parse_instant, to_utc
+from tocsin.core.oncall.wall import add_wall
 
 DAYS = 14
 LONGEST = timedelta(days=3 * 366)
@@ -88,6 +89,7 @@ def _who(desk: OnCallDesk, at: datetime, form: str) -> str:
             "rotation": one.rota.id, "name": one.rota.name,
             "on_call": [holder.as_json() for holder in one.holders],
             "then": iso(one.then) if one.then else None, "following": list(one.following),
+            "resumes": iso(one.resumes) if one.resumes else None,
         }
         for one in answers
     ]  # fmt: skip
@@ -125,7 +127,7 @@ def _period(at: str | None, since: str | None, until: str | None, days: int | No
     end = _instant(until, "--to", home)
     if end and days:
         raise bootstrap.refuse_usage("`--to` and `--days` both end the period", "give one of them", "--days")
-    end = end or start + timedelta(days=days or DAYS)
+    end = end or add_wall(start, timedelta(days=days or DAYS), zone_of(home))
     if not start < end <= start + LONGEST:
         text = f"the period from {iso(start)} to {iso(end)} " + (
             "is longer than 3 years" if start < end else "is empty"

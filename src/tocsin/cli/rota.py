@@ -45,7 +45,10 @@ def _holders(answer: Now) -> Iterable[str]:
         yield f"  {cut(holder.name, 28)} {until}"
         if holder.why:
             yield f"      {holder.why}"
-    if answer.following:
+    if answer.resumes:
+        then = f"{NOBODY} until {local(answer.resumes, zone)}, then {', '.join(answer.following)}"
+        yield click.style(f"  next: {then}", fg="red")
+    elif answer.following:
         yield f"  next: {', '.join(answer.following)}"
     elif answer.holders and answer.then:
         yield click.style(f"  next: {NOBODY}", fg="red")
