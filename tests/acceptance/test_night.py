@@ -55,7 +55,7 @@ def night(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Nigh
         yield found
 
 
-@pytest.mark.req("A4.5", "A4.2")
+@pytest.mark.req("A4.5", "A4.2", "AP.1", "B5.3")
 def test_the_primary_does_not_answer_and_the_backup_does_at_0307(night: Night) -> None:
     on_call = {
         rotation: tocsin(
@@ -76,7 +76,7 @@ def test_the_primary_does_not_answer_and_the_backup_does_at_0307(night: Night) -
     assert night.then["pages"][0]["at"] > night.then["at"]
 
 
-@pytest.mark.req("A3.1", "A3.3")
+@pytest.mark.req("A3.1", "A3.3", "AP.2", "A1.3")
 def test_there_is_one_owner_all_night_and_a_commander_from_the_first_minute(night: Night) -> None:
     assert (night.show["owner"], night.show["seats"]["incident_commander"]) == (OWNER, COMMANDER)
     assert night.times("seated")[0] == night.times("opened")[0] == "02:55"
@@ -93,7 +93,7 @@ def test_two_duplicates_are_linked_hear_every_update_and_close_with_the_original
         assert seen["suggested"][0]["id"] == ONE
 
 
-@pytest.mark.req("A5.2", "A5.8")
+@pytest.mark.req("A5.2", "A5.8", "AP.5", "B5.4")
 def test_one_update_is_late_and_stays_late(night: Night) -> None:
     late = [(b["clock"], at_est(b["due_at"])) for b in night.show["late"]]
     assert late == [("acknowledge", "03:05"), ("update", "03:33")]
@@ -120,7 +120,7 @@ def test_every_due_time_explains_itself(night: Night) -> None:
         assert any("counted" in line for line in clock["why"])
 
 
-@pytest.mark.req("A7.1", "A7.2", "A7.3", "A7.4")
+@pytest.mark.req("A7.1", "A7.2", "A7.3", "A7.4", "B5.5")
 def test_stabilised_verified_resolved_and_closed_each_at_its_time_and_not_too_early(night: Night) -> None:
     kinds = ("stabilised", "verified", "resolved", "closed")
     assert [night.times(kind) for kind in kinds] == [["04:42"], ["05:10"], ["05:15"], ["05:30"]]

@@ -8,7 +8,7 @@ from tocsin.core.lifecycle.table import Status
 from tocsin.core.model.finding import Refused
 
 
-@pytest.mark.req("A2.5", "A3.1", "A4.1")
+@pytest.mark.req("A2.5", "A3.1", "A4.1", "AP.2", "AP.3", "AP.4", "B5.1")
 def test_an_outage_is_opened_with_an_owner_and_its_team_is_paged() -> None:
     line = Timeline("09:00").outage()
     assert (line.state.status, line.state.severity, line.state.level) == (Status.OPEN, "P1", 2)
@@ -32,7 +32,7 @@ def test_what_nobody_knows_is_an_answer_and_the_work_goes_on() -> None:
     assert Timeline().reported(outage=True, unknown=("production",)).state.status is Status.OPEN
 
 
-@pytest.mark.req("A2.5")
+@pytest.mark.req("A2.5", "A1.0")
 def test_without_a_criterion_it_stays_in_its_tier_and_can_be_escalated_with_a_reason() -> None:
     line = Timeline().reported(outage=False, production=False)
     assert line.state.status is Status.IN_TIER

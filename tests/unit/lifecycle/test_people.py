@@ -79,3 +79,13 @@ def test_a_person_whom_the_policy_does_not_know_is_refused_with_the_nearest_name
     with pytest.raises(Refused) as refused:
         Timeline().outage().do("ann", c.Assign("clea"))
     assert refused.value.findings[0].help == "did you mean `cleo`?"
+
+
+@pytest.mark.req("A3.4", "A3.7")
+def test_a_comms_lead_takes_the_seat_and_is_relieved() -> None:
+    line = Timeline().outage().do("ann", c.Fill("comms_lead", "eve"))
+    assert line.state.seats["comms_lead"] == "eve"
+    line.do("eve", c.Fill("comms_lead", "dan"))
+    assert line.state.seats["comms_lead"] == "dan"
+    line.do("dan", c.Leave("comms_lead", "the statement is out"))
+    assert "comms_lead" not in line.state.seats

@@ -74,6 +74,7 @@ communication: {remind_owner: 10m}
 roles:
   owner: {name: Owner, means: M, held_by: [support]}
   sme_lead: {name: SME lead, means: M, held_by: [engineering]}
+  comms_lead: {name: Comms lead, means: M, held_by: [support]}
   incident_commander: {name: Commander, means: M, held_by: [duty]}
 contacts:
   ann: {name: Ann, title: T, email: ann@example.com}
