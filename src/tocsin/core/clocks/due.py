@@ -27,6 +27,9 @@ def moments(clock: Clock, fractions: Sequence[float]) -> tuple[tuple[float, date
     Fractions are of the target's open time, to the microsecond. Raises NeverOpensError.
     """
     whole = size(clock)
+    if not clock.pauses:
+        add, start, exact = clock.hours.add, clock.started, _exact(clock)
+        return tuple((each, add(start, whole * each, exact)) for each in fractions)
     found = ((each, _reached(clock, whole * each, _exact(clock))) for each in fractions)
     return tuple((fraction, at) for fraction, at in found if at is not None)
 

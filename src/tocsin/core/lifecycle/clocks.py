@@ -4,9 +4,11 @@ Nothing here is stored: a clock is computed from the milestones, the waits and t
 level and segment. `trail` says how its due time came about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import NamedTuple
 
 from tocsin.core.calendar.business import ALWAYS
 from tocsin.core.calendar.index import NeverOpensError
@@ -21,6 +23,9 @@ from tocsin.core.model.duration import Span
 from tocsin.core.policy.schema.base import SEVERITIES
 from tocsin.core.policy.schema.clocks import ClockName
 
+Words = Callable[[], str]
+"""Words for people, put together when somebody reads them: most clocks are only looked at by the desk."""
+
 
 @dataclass(frozen=True)
 class Ticking:
@@ -28,22 +33,36 @@ class Ticking:
 
     clock: run.Clock
     count: int
-    trail: tuple[str, ...]
+    turns: tuple[Words, ...]
 
     @property
     def name(self) -> str:
         """The clock's name: `response`, `update` ..."""
         return self.clock.name
 
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """How its due time came about, in order."""
+        return tuple(words() for words in self.turns)
+
+
+class _Asked(NamedTuple):
+    """A clock that the milestones ask for: when it starts, and when what it waits for was done."""
+
+    name: ClockName
+    start: datetime | None
+    stop: datetime | None
+    number: int = 0
+
 
 def clocks(state: State, rules: Rules) -> tuple[Ticking, ...]:
     """Every clock that runs or has run, in the order in which people meet them."""
-    return tuple(_clocks(state, rules))
+    return tuple(_ticking(state, rules, _asked(state)))
 
 
 def running(state: State, rules: Rules) -> tuple[Ticking, ...]:
     """The clocks that nobody has answered yet."""
-    return tuple(each for each in _clocks(state, rules) if each.clock.stopped is None)
+    return tuple(_ticking(state, rules, (asked for asked in _asked(state) if asked.stop is None)))
 
 
 def due_of(clock: run.Clock) -> datetime | None:
@@ -54,60 +73,55 @@ def due_of(clock: run.Clock) -> datetime | None:
         return None
 
 
-def _clocks(state: State, rules: Rules) -> Iterator[Ticking]:
+def _asked(state: State) -> Iterator[_Asked]:
     times = state.times
     if times.reported is None:
         return
     ended = times.closed
-    yield from _clock(state, rules, "triage", times.reported, times.triaged or ended)
+    yield _Asked("triage", times.reported, times.triaged or ended)
     if times.opened is not None:
         # Nobody is paged for a duplicate: people answer for the original.
         answered = times.acknowledged or times.linked or times.resolved or ended
         wanted = times.acknowledge_wanted or times.opened
-        asked = sum(rating.at <= wanted for rating in state.ratings)
-        yield from _clock(state, rules, "acknowledge", wanted, answered, asked)
+        yield _Asked("acknowledge", wanted, answered, sum(rating.at <= wanted for rating in state.ratings))
     if state.level > 0 or times.opened is not None or state.status in INTAKE:
-        yield from _clock(state, rules, "response", times.reported, times.responded or ended)
+        yield _Asked("response", times.reported, times.responded or ended)
     if times.opened is None:
         return
-    engaged = times.sme_engaged or times.linked or times.resolved or ended
-    yield from _clock(state, rules, "sme", times.opened, engaged)
+    yield _Asked("sme", times.opened, times.sme_engaged or times.linked or times.resolved or ended)
     if state.status in WORKED and times.responded is not None:
-        yield from _update(state, rules, max(filter(None, (times.updated, times.reopened))))
-    since = times.reopened or times.reported
-    yield from _clock(state, rules, "resolution", since, times.resolved or ended, state.reopenings)
+        yield _Asked("update", max(filter(None, (times.updated, times.reopened))), None, state.updates)
+    yield _Asked("resolution", times.reopened or times.reported, times.resolved or ended, state.reopenings)
     if state.offer is not None and state.status in ESCALATED:
-        yield from _clock(state, rules, "hand_over", state.offer.at, None, state.offers)
+        yield _Asked("hand_over", state.offer.at, None, state.offers)
 
 
-def _update(state: State, rules: Rules, start: datetime) -> Iterator[Ticking]:
+def _ticking(state: State, rules: Rules, wanted: Iterable[_Asked]) -> Iterator[Ticking]:
+    for asked in wanted:
+        found = _follow(state, rules, asked)
+        if asked.name == "update":
+            found = _sooner(state, rules, asked, found)
+        if found is not None:
+            yield found
+
+
+def _sooner(state: State, rules: Rules, asked: _Asked, cadence: Ticking | None) -> Ticking | None:
     """The cadence, or the time that the last update promised when that is sooner (A5.3)."""
-    found = next(_clock(state, rules, "update", start, None, state.updates), None)
-    promised = state.next_update
-    due = due_of(found.clock) if found else None
-    if promised is not None and promised > start and (due is None or promised < due):
-        clock = run.Clock("update", Span(promised - start), ALWAYS, "always", start)
-        yield Ticking(clock, state.updates, (f"promised to the customer for {_at(rules, promised)}",))
-    elif found:
-        yield found
+    promised, start = state.next_update, asked.start
+    due = due_of(cadence.clock) if cadence else None
+    if promised is None or start is None or promised <= start or (due is not None and promised >= due):
+        return cadence
+    clock = run.Clock("update", Span(promised - start), ALWAYS, "always", start)
+    return Ticking(clock, asked.number, (lambda: f"promised to the customer for {_at(rules, promised)}",))
 
 
-def _clock(
-    state: State, rules: Rules, name: ClockName, start: datetime | None, stop: datetime | None, count: int = 0
-) -> Iterator[Ticking]:
-    if start is None or not state.ratings:
-        return
-    found = _follow(state, rules, name, start, stop)
-    if found is not None:
-        yield Ticking(found[0], count, found[1])
-
-
-def _follow(
-    state: State, rules: Rules, name: ClockName, start: datetime, stop: datetime | None
-) -> tuple[run.Clock, tuple[str, ...]] | None:
+def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
     """The clock after every change of severity, level and segment that came while it ran."""
+    name, start, stop, count = asked
+    if start is None or not state.ratings:
+        return None
     held: run.Clock | None = None
-    trail: list[str] = []
+    turns: list[Words] = []
     promised: tuple[Span | None, str] | None = None
     for rating in _while(state.ratings, start, stop):
         target, (id_, hours) = _target(rules, name, rating), rules.calendar(rating.segment, rating.severity)
@@ -115,12 +129,12 @@ def _follow(
             continue
         promised = (target, id_)
         if target is None:
-            held, words = None, "nothing is promised"
+            held, words = None, _nothing
         else:
             fresh = run.Clock(name, target, hours, id_, start, _pauses(state, rules, name, start), stop)
-            held, words = _changed(rules, held, fresh, rating, bool(trail))
-        trail.append(f"{_said(rating, name)}: {words}")
-    return (held, tuple(trail)) if held is not None else None
+            held, words = _changed(rules, held, fresh, rating, bool(turns))
+        turns.append(partial(_told, rating, name, words))
+    return Ticking(held, count, tuple(turns)) if held is not None else None
 
 
 def _while(ratings: tuple[Rating, ...], start: datetime, stop: datetime | None) -> list[Rating]:
@@ -132,22 +146,34 @@ def _while(ratings: tuple[Rating, ...], start: datetime, stop: datetime | None) 
 
 def _changed(
     rules: Rules, held: run.Clock | None, fresh: run.Clock, rating: Rating, late: bool
-) -> tuple[run.Clock, str]:
+) -> tuple[run.Clock, Words]:
     """A shorter target counts from the change, never later than before; a longer one from the start."""
-    text = f"{fresh.target} in {fresh.calendar}"
     if held is None:
         # What was not promised before counts from the change that promises it.
         since = max(fresh.started, rating.at) if late else fresh.started
-        return replace(fresh, started=since), f"{text} from {_at(rules, since)}"
+        clock = replace(fresh, started=since) if since > fresh.started else fresh
+        return clock, lambda: f"{_size(fresh)} from {_at(rules, since)}"
     before, after = due_of(held), due_of(fresh)
     shorter = before is None or after is None or after < before
     if rules.policy.clocks.raised == "from_start" or not shorter:
-        return fresh, f"{text}, counted from the start"
+        return fresh, lambda: f"{_size(fresh)}, counted from the start"
     later = replace(fresh, started=rating.at)
     due = due_of(later)
     if before is not None and (due is None or due > before):
-        return held, f"{text} from the change would be later than before: it stays"
-    return later, f"{text}, counted from the change at {_at(rules, rating.at)}"
+        return held, lambda: f"{_size(fresh)} from the change would be later than before: it stays"
+    return later, lambda: f"{_size(fresh)}, counted from the change at {_at(rules, rating.at)}"
+
+
+def _nothing() -> str:
+    return "nothing is promised"
+
+
+def _told(rating: Rating, name: ClockName, words: Words) -> str:
+    return f"{_said(rating, name)}: {words()}"
+
+
+def _size(clock: run.Clock) -> str:
+    return f"{clock.target} in {clock.calendar}"
 
 
 def _at(rules: Rules, at: datetime) -> str:
@@ -178,8 +204,8 @@ def _target(rules: Rules, name: ClockName, rating: Rating) -> Span | None:
         )
     if severity is None:
         return None
-    promised = severity.promised(rating.segment)
-    span = {"response": promised.response, "resolution": promised.resolution, "update": promised.update}[name]
+    own = severity.segments.get(rating.segment)
+    span = (getattr(own, name) if own else None) or getattr(severity, name)
     return span if isinstance(span, Span) else None
 
 

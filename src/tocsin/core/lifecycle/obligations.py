@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 
 from tocsin.core.clocks.due import moments
 from tocsin.core.ladders.due import next_due
-from tocsin.core.lifecycle.clocks import Ticking, due_of, running
+from tocsin.core.lifecycle.clocks import Ticking, Words, due_of, running
 from tocsin.core.lifecycle.evolve import mark, percent
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
@@ -25,25 +26,47 @@ class Obligation:
     kind: str
     due_at: datetime
     what: str
-    why: str
+    reason: Words
     ends: datetime
     clock: str = ""
     count: int = 0
     fraction: float = 0.0
 
+    @property
+    def why(self) -> str:
+        """Why it is due then, in words."""
+        return self.reason()
+
 
 def obligations(state: State, rules: Rules) -> tuple[Obligation, ...]:
     """Everything that will fall due if nothing else happens, earliest first."""
-    if state.status not in ALIVE:
-        return ()
-    return tuple(sorted(_obligations(state, rules), key=_when))
+    return _derived(_Asked(state, rules)) if state.status in ALIVE else ()
 
 
 def earliest(state: State, rules: Rules) -> Obligation | None:
     """The next one, or None when nothing can fall due."""
-    if state.status not in ALIVE:
-        return None
-    return min(_obligations(state, rules), key=_when, default=None)
+    return next(iter(obligations(state, rules)), None)
+
+
+class _Asked:
+    """A state and its rules as themselves: neither ever changes, so what follows is kept a while."""
+
+    __slots__ = ("rules", "state")
+
+    def __init__(self, state: State, rules: Rules) -> None:
+        self.state, self.rules = state, rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.state is other.state and self.rules is other.rules
+
+    def __hash__(self) -> int:
+        return hash((id(self.state), id(self.rules)))
+
+
+@lru_cache(maxsize=16)
+def _derived(asked: _Asked) -> tuple[Obligation, ...]:
+    """One decision asks several times about the same state: before it, during it, and for the index."""
+    return tuple(sorted(_obligations(asked.state, asked.rules), key=_when))
 
 
 _ORDER = {"page": 0, "judge": 1, "remind": 2, "warn": 3, "breach": 4}
@@ -62,24 +85,24 @@ def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
     if state.is_escalation:
         page = next_due(state.paging, rules.book)
         if page is not None:
-            yield Obligation("page", page.at, page.climb_id, page.why, page.at)
+            yield Obligation("page", page.at, page.climb_id, lambda: page.why, page.at)
     if state.judged.ahead is not None:
         ahead = state.judged.ahead
-        yield Obligation("judge", ahead, "criteria", "time alone changes what they say", ahead)
+        yield Obligation("judge", ahead, "criteria", lambda: "time alone changes what they say", ahead)
 
 
 def _clock(
     state: State, rules: Rules, ticking: Ticking, due: datetime, told: set[str]
 ) -> Iterator[Obligation]:
-    name, count, why = ticking.name, ticking.count, ticking.trail[-1]
+    name, count = ticking.name, ticking.count
     # What is done at the very instant is in time: late begins just after it.
-    yield Obligation("breach", due + MOMENT, name, why, due, name, count)
+    yield Obligation("breach", due + MOMENT, name, ticking.turns[-1], due, name, count)
     warn = rules.policy.clocks.warn
     given = max((f for f in warn if mark(name, count, percent(f)) in told), default=0.0)
     ahead = [f for f in warn if f > given]
     for fraction, at in moments(ticking.clock, ahead) if ahead else ():
         if at < due:
-            yield Obligation("warn", at, name, f"{percent(fraction)} is used", due, name, count, fraction)
+            yield Obligation("warn", at, name, partial(_used, fraction), due, name, count, fraction)
     if name == "update":
         yield from _reminders(rules, due, count, told)
 
@@ -92,4 +115,8 @@ def _reminders(rules: Rules, due: datetime, count: int, told: set[str]) -> Itera
     for who, before in wanted:
         if before is not None and mark("update", count, f"remind {who}") not in told:
             at = due - before.approximate()
-            yield Obligation("remind", at, who, "an update falls due", due, "update", count)
+            yield Obligation("remind", at, who, lambda: "an update falls due", due, "update", count)
+
+
+def _used(fraction: float) -> str:
+    return f"{percent(fraction)} is used"
