@@ -33,7 +33,7 @@ def is_address(text: str) -> bool:
 
 def message_id(key: str, domain: str) -> str:
     """The same idempotency key is always the same Message-ID: a repeat can be told from a second page."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+    return f"<{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:32]}@{domain}>"
 
 
 def letter(outgoing: Outgoing, sender: str, now: datetime) -> Letter:

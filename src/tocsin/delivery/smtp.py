@@ -13,7 +13,8 @@ from tocsin.delivery.smtp_line import Line, Stopped
 from tocsin.delivery.smtp_server import Server
 
 LETTERS_A_LINE = 100
-IDLE_LINES = 8
+PATIENCE = 10.0
+"""Seconds that a letter waits for a connection while all of them are in use."""
 
 
 class Smtp:
@@ -30,6 +31,7 @@ class Smtp:
         self._context = context or server.context()
         self._idle: list[Line] = []
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(server.connections)
 
     def send(self, outgoing: Outgoing) -> Sent:
         """Hands one letter over. Raises nothing."""
@@ -37,6 +39,8 @@ class Smtp:
             content = letter(outgoing, self._sender, self._clock())
         except ValueError as error:
             return Refusal(True, str(error))
+        if not self._places.acquire(timeout=PATIENCE):
+            return Refusal(False, f"{self._server.name}: all {self._server.connections} connections are busy")
         try:
             return self._hand_over(content)
         except Stopped as stopped:
@@ -44,6 +48,8 @@ class Smtp:
         except (SMTPException, OSError, ValueError) as error:
             # Only what comes before the letter's content can end here: the content has its own net.
             return Refusal(False, f"{self._server.name}: {type(error).__name__} before the letter was sent")
+        finally:
+            self._places.release()
 
     def trouble(self) -> str:
         """Whether the server lets us in now: "" when it does, else why not. Sends nothing, raises nothing."""
@@ -84,8 +90,7 @@ class Smtp:
 
     def _keep(self, line: Line, sent: Sent) -> None:
         with self._lock:
-            room = len(self._idle) < IDLE_LINES
-            keep = isinstance(sent, Accepted) and room and line.letters < LETTERS_A_LINE
+            keep = isinstance(sent, Accepted) and line.letters < LETTERS_A_LINE
             if keep:
                 self._idle.append(line)
         if not keep:

@@ -7,13 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-OPTIONS = ("starttls", "timeout", "ca")
+OPTIONS = ("starttls", "timeout", "connections", "ca")
 SHAPE = "write it as `smtp://user:password@host:587?starttls=1` or `smtps://user:password@host`"
 
 
 @dataclass(frozen=True)
 class Server:
-    """A mail server. `tls` is `none`, `starttls` or `direct`; `timeout` is for each step; `ca` a PEM file."""
+    """A mail server. `tls` is `none`, `starttls` or `direct`; `timeout` is for each step; `ca` a PEM file.
+
+    `connections` is how many there may be at once: some servers refuse more than a few.
+    """
 
     host: str
     port: int
@@ -22,6 +25,7 @@ class Server:
     password: str = field(default="", repr=False)
     timeout: timedelta = timedelta(seconds=10)
     ca: str = ""
+    connections: int = 8
 
     @property
     def name(self) -> str:
@@ -60,8 +64,9 @@ def server(url: str) -> Server:
         tls,
         unquote(parts.username or ""),
         unquote(parts.password or ""),
-        _timeout(options.get("timeout", "10")),
+        timedelta(seconds=_whole("timeout", options, 10, 60)),
         options.get("ca", ""),
+        _whole("connections", options, 8, 50),
     )
     _refuse_careless(made)
     return made
@@ -71,7 +76,7 @@ def _options(query: str) -> dict[str, str]:
     options = dict(parse_qsl(query, keep_blank_values=True))
     unknown = next((name for name in options if name not in OPTIONS), "")
     if unknown:
-        raise ValueError(f"there is no option `{unknown}`; there are `starttls`, `timeout` and `ca`")
+        raise ValueError(f"there is no option `{unknown}`; there are {', '.join(OPTIONS)}")
     return options
 
 
@@ -83,10 +88,11 @@ def _tls(scheme: str, starttls: str) -> str:
     return "direct" if scheme == "smtps" else "starttls" if starttls == "1" else "none"
 
 
-def _timeout(text: str) -> timedelta:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 60):
-        raise ValueError("`timeout` is a whole number of seconds from 1 to 60")
-    return timedelta(seconds=int(text))
+def _whole(name: str, options: dict[str, str], usual: int, most: int) -> int:
+    text = options.get(name, str(usual))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most):
+        raise ValueError(f"`{name}` is a whole number from 1 to {most}")
+    return int(text)
 
 
 def _refuse_careless(made: Server) -> None:

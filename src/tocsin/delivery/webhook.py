@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 import httpx
 
@@ -115,7 +116,7 @@ class Webhook:
             "Host": url.netloc.decode("ascii"),
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": f"tocsin/{__version__}",
-            "Idempotency-Key": outgoing.id,
+            "Idempotency-Key": quote(outgoing.id.encode("utf-8", "replace"), safe="/+~:"),
             HEADER: sign(self._secret, body, self._clock()),
         }
 

@@ -23,7 +23,7 @@ class Pool:
 
     def __init__(self, house: House, woken: Callable[[], None]) -> None:
         self._size, self._passed = house.settings.pool, house.passed
-        self._patience = house.settings.lease.total_seconds() / 4
+        self._patience = house.settings.lease.total_seconds() / 8
         self._transport, self._woken, self._hook = house.transport, woken, house.hook
         self._waiting: SimpleQueue[tuple[Lease, float]] = SimpleQueue()
         self._done: SimpleQueue[tuple[Lease, Sent, float]] = SimpleQueue()

@@ -221,10 +221,10 @@ def test_addresses_beyond_ascii_go_where_the_server_takes_them() -> None:
     assert sent == Refusal(True, f"127.0.0.1:{port} takes no address beyond ASCII (SMTPUTF8)")
 
 
-def test_thirty_letters_from_ten_threads_arrive_once_each() -> None:
+def test_thirty_letters_from_ten_threads_arrive_once_each_over_two_connections() -> None:
     post = Post()
     with mail_server(post) as port:
-        transport = smtp(port)
+        transport = smtp(port, connections=2)
 
         def some(start: int) -> Callable[[], None]:
             return lambda: [transport.send(message(id=f"ESC-1/{start}/{n}")) for n in range(3)] and None
@@ -237,3 +237,4 @@ def test_thirty_letters_from_ten_threads_arrive_once_each() -> None:
         transport.close()
     ids = [message_from_bytes(letter.content or b"")["Message-ID"] for letter in post.letters]
     assert len(ids) == len(set(ids)) == 30
+    assert len({id(talk) for talk in post.talks}) == 2

@@ -48,6 +48,7 @@ WRONG = [
     {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?tls=1", "TOCSIN_MAIL_FROM": "a@example.com"},
     {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?starttls=1", "TOCSIN_MAIL_FROM": "a@example.com"},
     {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?timeout=0", "TOCSIN_MAIL_FROM": "a@example.com"},
+    {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?connections=51", "TOCSIN_MAIL_FROM": "a@example.com"},
     {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?ca=/no/such", "TOCSIN_MAIL_FROM": "a@example.com"},
     {"TOCSIN_SMTP_URL": f"smtps://u:{SECRET}@m?ca={__file__}", "TOCSIN_MAIL_FROM": "a@example.com"},
     {"TOCSIN_MAIL_FROM": "not an address"},
