@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from tocsin.core.ladders.evolve import evolve as evolve_paging
@@ -256,6 +257,7 @@ def _attached(state: State, _event: e.Attached, at: At) -> Changes:
     return _times(state, attached=at.at)
 
 
+@cache
 def percent(fraction: float) -> str:
     """A fraction of a target as people say it, and as marks keep it."""
     return f"{fraction:.0%}"
