@@ -2,11 +2,13 @@
 
 A fenced block after `<!-- run -->` is run line by line: each `$ tocsin …` must end with 0 (or with the code
 in `<!-- run: exit 1 -->`), and each other line of the block must stand in its output; `…` is anything.
-A block after `<!-- file: NAME -->` is written to that file first. One page is one working directory.
+`$ export NAME=VALUE` holds for the rest of the page. A block after `<!-- file: NAME -->` is written to that
+file first. One page is one working directory.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -45,12 +47,15 @@ def commands_of(block: str, code: int) -> list[Command]:
     return [Command(line, code, tuple(shown)) for line, shown in found]
 
 
-def run(command: Command, folder: Path) -> None:
-    """Run it; what it shows must stand in what it prints, in that order."""
+def run(command: Command, folder: Path, env: dict[str, str]) -> None:
+    """Run it; what it shows must stand in what it prints, in that order. `export` changes `env`."""
     words = shlex.split(command.line)
+    if words[0] == "export":
+        env.update(word.split("=", 1) for word in words[1:])
+        return
     assert words[0] == "tocsin", f"only tocsin is run from a page, not `{words[0]}`"
     call = [sys.executable, "-m", "tocsin.cli", *words[1:]]
-    done = subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(call, cwd=folder, env=env, capture_output=True, text=True, check=False)
     printed = squeezed(done.stdout + "\n" + done.stderr)
     assert done.returncode == command.code, f"`{command.line}` ended with {done.returncode}:\n{printed}"
     at = 0
@@ -70,6 +75,7 @@ def squeezed(text: str) -> str:
 def test_the_commands_of_a_page_run_as_written(page: str, tmp_path: Path) -> None:
     (tmp_path / "samples").symlink_to(ROOT / "samples")
     text = (ROOT / page).read_text(encoding="utf-8")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
     for kind, detail, body in BLOCK.findall(text):
         if kind == "file":
             target = tmp_path / detail.strip()
@@ -78,4 +84,4 @@ def test_the_commands_of_a_page_run_as_written(page: str, tmp_path: Path) -> Non
             continue
         code = int(detail.removeprefix("exit").strip()) if detail else 0
         for command in commands_of(body, code):
-            run(command, tmp_path)
+            run(command, tmp_path, env)
