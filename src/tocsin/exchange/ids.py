@@ -13,7 +13,7 @@ _ALIKE = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l",
 
 def slug(name: str, word: str) -> str:
     """`Ana Núñez` as `ana-nunez`; a name without Latin letters as `word` and a short mark of its own."""
-    folded = unicodedata.normalize("NFKD", name.lower().translate(_ALIKE))
+    folded = unicodedata.normalize("NFKD", name.lower().translate(_ALIKE)).lower()
     bare = "".join(c for c in folded if not unicodedata.combining(c))
     found = _OTHER.sub("-", bare).strip("-")
     foreign = any(c.isalpha() and not c.isascii() for c in bare)
