@@ -20,14 +20,14 @@ VENDOR_NAMES = {
 }  # fmt: skip
 
 
-def import_vendor(vendor: str, files: tuple[str, ...], at: datetime, days: int) -> Imported:
+def import_vendor(vendor: str, files: tuple[str, ...], at: datetime, days: int, prefix: str) -> Imported:
     """The policy part of a vendor's export files. Raises Refused."""
     from tocsin.app.import_oncall import import_oncall
     from tocsin.exchange.importers import import_vendor as read
     from tocsin.exchange.yaml_text import yaml_text
 
     sources = [_source(path) for path in files]
-    return import_oncall(lambda: read(vendor, sources, at, days), yaml_text, VENDOR_NAMES[vendor])
+    return import_oncall(lambda: read(vendor, sources, at, days, prefix), yaml_text, VENDOR_NAMES[vendor])
 
 
 def import_calendar(file: str, rotation: str, zone: str, at: datetime, days: int) -> Imported:

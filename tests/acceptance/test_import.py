@@ -168,6 +168,17 @@ def test_strict_fails_when_something_is_lost_and_only_then(tmp_path: Path) -> No
 
 
 @pytest.mark.req("A4.2")
+def test_a_prefix_keeps_what_comes_apart_from_what_is_there(tmp_path: Path) -> None:
+    assert imported("pagerduty", tmp_path, "--prefix", "pd").code == 0
+    text = (tmp_path / "on-call.yaml").read_text("utf-8")
+    assert "pd-platform-backup:" in text and "page: rotation pd-platform-on-call" in text
+    assert "ladder: pd-platform" in text and "members: [ana-nunez," in text
+    assert tocsin("check", str(tmp_path)).code == 0
+    assert who(tmp_path, "pd-platform-backup", "2026-11-24T20:00:00Z") == ["cleo-okafor"]
+    assert imported("pagerduty", tmp_path, "--prefix", "Not One").code == 2
+
+
+@pytest.mark.req("A4.2")
 def test_a_calendar_becomes_turns_with_its_exceptions_as_overrides(tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
     path, out = str(SAMPLES / "ics" / "rota.ics"), str(tmp_path / "on-call.yaml")

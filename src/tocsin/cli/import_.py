@@ -1,5 +1,6 @@
 """`tocsin import`: on-call from another tool as a part of a policy."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -12,6 +13,7 @@ from tocsin.app.import_oncall import Imported, as_json
 from tocsin.cli.show import tell
 from tocsin.core.model.instant import parse_instant
 
+_PREFIX = re.compile(r"[a-z][a-z0-9]{0,11}")
 Decorator = Callable[[Any], Any]
 VENDORS = {
     "opsgenie": "Opsgenie: schedules, escalations, users, teams, overrides.",
@@ -58,11 +60,17 @@ def _with(options: Iterable[Decorator]) -> Decorator:
 
 
 def _vendor(name: str, short: str) -> click.Command:
-    def run(files: tuple[str, ...], output: str, form: str, at: str | None, days: int, strict: bool) -> None:
+    def run(
+        files: tuple[str, ...], prefix: str, output: str, form: str, at: str | None, days: int, strict: bool
+    ) -> None:
         from tocsin import bootstrap_oncall
 
         _refuse_early(output, files)
-        imported = bootstrap_oncall.import_vendor(name, files, instant(at), days)
+        if prefix and not _PREFIX.fullmatch(prefix):
+            raise bootstrap.refuse_usage(
+                f"`{prefix}` begins no id", "use small letters and digits", "--prefix"
+            )
+        imported = bootstrap_oncall.import_vendor(name, files, instant(at), days, prefix)
         _hand_out(imported, output, form, strict)
 
     run.__doc__ = f"""{short}
@@ -77,7 +85,11 @@ def _vendor(name: str, short: str) -> click.Command:
       tocsin import {name} export/*.json -o my-policy/on-call.yaml
     """
     made = click.argument("files", nargs=-1, required=True, metavar="FILE...")(run)
-    return click.command(name, short_help=short)(_with(_SHARED)(made))
+    prefix = click.option(
+        "--prefix", default="", metavar="WORD",
+        help="Begins the ids of rotations, ladders and teams, so that they meet no others of the policy.",
+    )  # fmt: skip
+    return click.command(name, short_help=short)(_with([prefix, *_SHARED])(made))
 
 
 for _name, _short in VENDORS.items():

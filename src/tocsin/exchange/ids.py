@@ -30,9 +30,13 @@ def _mark(text: str) -> str:
 
 @dataclass
 class Ids:
-    """The ids of one part of the policy. `word` names what they stand for: `rotation`, `person`."""
+    """The ids of one part of the policy. `word` names what they stand for: `rotation`, `person`.
+
+    With a `prefix` they cannot be those of another part: the policy would join the two.
+    """
 
     word: str
+    prefix: str = ""
     found: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
@@ -40,7 +44,7 @@ class Ids:
         """The id for the vendor's `key`, made from the name; the second of one name gets a mark."""
         if key in self.found:
             return self.found[key]
-        id_ = slug(name, self.word)
+        id_ = f"{self.prefix}-{slug(name, self.word)}" if self.prefix else slug(name, self.word)
         if id_ in self.taken:
             id_ = f"{id_}-{_mark(key)}"
         while id_ in self.taken:

@@ -31,16 +31,16 @@ VENDORS = {
 
 
 def import_vendor(
-    vendor: str, sources: Sequence[Source], now: datetime, days: int
+    vendor: str, sources: Sequence[Source], now: datetime, days: int, prefix: str = ""
 ) -> tuple[dict[str, Any], list[Finding]]:
     """The policy part of an export, and everything that is not carried over. Raises Refused.
 
     `now` (aware UTC) parts what is over from what is to come; what turns cannot say is written out for
-    `days` from then.
+    `days` from then. `prefix` begins the ids of rotations, ladders and teams.
     """
     how = VENDORS[vendor]
     records = read_export(sources, how.wraps, how.kind)
-    part = Part(now, days)
+    part = Part(now, days, prefix)
     for record in records:
         if record.kind == "page":
             part.notes.lost(record, "", "more pages follow this one", "export them all, and name every file")

@@ -28,6 +28,7 @@ class Part:
 
     now: datetime
     days: int
+    prefix: str = ""
     notes: Notes = field(default_factory=Notes)
     rotation_ids: Ids = field(default_factory=lambda: Ids("rotation"))
     ladder_ids: Ids = field(default_factory=lambda: Ids("ladder"))
@@ -37,6 +38,8 @@ class Part:
     teams: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for ids in (self.rotation_ids, self.ladder_ids, self.team_ids):
+            ids.prefix = self.prefix
         self.people = People(self.notes)
         self.until = self.now + timedelta(days=self.days)
 
