@@ -29,7 +29,7 @@ def test_a_worker_killed_at_any_step_loses_no_page_and_doubles_none_without_a_tr
 ) -> None:
     streams = report(desk_of(store), 3)
     fate = Fate()
-    for minute, kills in ((0, [(point, 1), (point, 1)]), (10, [(point, 3)]), (13, []), (16, [])):
+    for minute, kills in ((0, [(point, 1)]), (10, [(point, 1)] * 2), (13, []), (16, [])):
         live_through(Life(url, box, BEGIN + minute * MINUTE, pool=1), kills, fate)
     assert fate.killed[point] >= 1
     verdict = judge(store, box, streams, rungs=2)
