@@ -16,8 +16,9 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bench.desk.filled import adopted, background, fill, template
-from bench.desk.hands import WORKERS, Engine, Hands, engine, hands
+from filled import adopted, background, fill, template
+from hands import WORKERS, Engine, Hands, engine, hands
+
 from tocsin.app.desk import Desk
 from tocsin.core.model.instant import to_micros
 
@@ -103,7 +104,11 @@ def _told(late: list[float]) -> str:
     return f"median {p50:.2f} s, p99 {p99:.2f} s, last {late[-1]:.2f} s"
 
 
-if __name__ == "__main__":
+def main() -> int:
     print(f"load {os.getloadavg()[0]:.1f}")
     kept = [measured(name) for name in WORKERS]
-    sys.exit(0 if all(kept) else 1)
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

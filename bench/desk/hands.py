@@ -26,11 +26,7 @@ class Hands:
     def __init__(self, url: str, count: int) -> None:
         pipe = subprocess.PIPE
         run = [sys.executable, str(HERE / "hand.py"), url]
-        paths = os.pathsep.join([str(HERE.parent.parent), os.environ.get("PYTHONPATH", "")])
-        environment = {**os.environ, "PYTHONPATH": paths}
-        self.workers = [
-            subprocess.Popen(run, stdin=pipe, stdout=pipe, text=True, env=environment) for _ in range(count)
-        ]
+        self.workers = [subprocess.Popen(run, stdin=pipe, stdout=pipe, text=True) for _ in range(count)]
         assert [_line(worker) for worker in self.workers] == ["ready\n"] * count
 
     def do(self, **wish: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from tests.unit.lifecycle.timeline import OUTAGE, POLICY
 from tests.unit.lifecycle.timeline import rules as built
 from tocsin.app.desk import Answer, Asked, Desk
 from tocsin.app.desk.report import Arrival, report
+from tocsin.app.ports import Outgoing
 from tocsin.core.ladders.events import PageOrdered
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.codec import read_event
@@ -96,6 +97,11 @@ class Night:
         """What stands in the outbox, sent or not: page or "", and person."""
         sql = "SELECT page, person FROM tocsin_outbox WHERE stream = %s ORDER BY id"
         return [(page, person) for page, person in self.store._session.fetch(sql, [stream])]
+
+    def pages(self, stream: str) -> list[Outgoing]:
+        """The pages of an escalation that wait to be sent."""
+        found = self.store.waiting(self.now + MINUTE)
+        return [each.outgoing for each in found if each.outgoing.stream == stream and each.outgoing.page]
 
     def holds(self) -> None:
         """The record holds, and every projection is what its events give."""

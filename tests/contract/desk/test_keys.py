@@ -9,6 +9,7 @@ import pytest
 from tests.contract.desk.made import MINUTE, Night, at_once
 from tests.unit.lifecycle.timeline import OUTAGE
 from tocsin.app.desk import Answer, Asked
+from tocsin.app.desk.delivery import failed_for_good
 from tocsin.app.desk.report import Arrival, report
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.parts import Ticket
@@ -87,3 +88,14 @@ def test_one_key_for_two_things_at_once_does_one_and_refuses_the_other(night: Ni
     found = at_once(night, [lambda each=each: night.desk.run(each, night.now) for each in wishes])
     assert sorted(type(each).__name__ for each in found) == ["Answer", "Refused"]
     assert night.kinds(stream).count("noted") == 1
+
+
+@pytest.mark.req("A4.5")
+def test_a_page_that_failed_for_good_is_told_once_though_the_words_differ(night: Night) -> None:
+    stream = night.outage()
+    (page,) = (out for out in night.pages(stream) if out.person == "ben")
+    assert failed_for_good(night.desk, page, "550 no such box", night.now)
+    assert not failed_for_good(night.desk, page, "connection refused", night.now)
+    night.do(stream, "eve", c.Note("the page is kept as failed"))
+    assert night.kinds(stream).count("undelivered") == 1
+    assert night.paged(stream) == [("09:00", "ben"), ("09:00", "cleo")]

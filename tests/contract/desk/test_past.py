@@ -7,7 +7,7 @@ import pytest
 from tests.contract.desk.made import Night
 from tests.contract.desk.stories import told
 from tocsin.app.desk.past import past_view, projector
-from tocsin.app.desk.view import as_json
+from tocsin.app.desk.view_json import as_json
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.codec import read_event, state_bytes
 from tocsin.core.lifecycle.evolve import evolve

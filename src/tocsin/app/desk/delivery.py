@@ -20,5 +20,7 @@ def failed_for_good(desk: Desk, sent: Outgoing, detail: str, now: datetime) -> b
     page = state.paging.pages.get(sent.page)
     if page is None or page.state != "ordered" or state.status not in ALLOWED[PageFailed.kind]:
         return False
-    desk.run(Asked((PageFailed(sent.page, detail),), DESK, sent.stream, key=f"{sent.id}/failed"), now)
+    # Told twice, it may be in other words.
+    asked = Asked((PageFailed(sent.page, detail),), DESK, sent.stream, f"{sent.id}/failed", says=sent.page)
+    desk.run(asked, now)
     return True

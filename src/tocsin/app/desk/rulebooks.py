@@ -33,8 +33,7 @@ class RuleBooks:
     def __init__(self, store: Kept) -> None:
         self._store = store
         self._plain: dict[str, Rules] = {}
-        self._rules: dict[str, Rules] = {}
-        self._changes: tuple[RosterChange, ...] = ()
+        self._laid: tuple[tuple[RosterChange, ...], dict[str, Rules]] = ((), {})
 
     def adopt(self, policy: Policy) -> Rules:
         """From now on new tickets follow this policy. Raises Refused when its criteria cannot be read."""
@@ -55,15 +54,16 @@ class RuleBooks:
 
     def of(self, hash_: str) -> Rules:
         """The rules of a policy that was adopted at some time. Raises Refused for one that is not kept."""
-        if hash_ not in self._rules:
-            self._rules[hash_] = _laid_over(self._built(hash_), self._changes)
-        return self._rules[hash_]
+        changes, rules = self._laid  # one look: another thread may refresh meanwhile
+        if hash_ not in rules:
+            rules[hash_] = _laid_over(self._built(hash_), changes)
+        return rules[hash_]
 
     def refresh(self) -> None:
         """Reads who is on call instead of whom again; cheap, before each batch of work."""
         changes = tuple(self._store.roster_changes())
-        if changes != self._changes:
-            self._changes, self._rules = changes, {}
+        if changes != self._laid[0]:
+            self._laid = changes, {}
 
     def _built(self, hash_: str) -> Rules:
         if hash_ not in self._plain:
