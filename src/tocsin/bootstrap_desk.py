@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.core.criteria.vocabulary import Encoded
     from tocsin.core.lifecycle.parts import Attachment
     from tocsin.core.lifecycle.rules import Rules
+    from tocsin.core.oncall.changes import Change
     from tocsin.core.policy.source import Source
     from tocsin.storage.store import DjangoStore
 
@@ -138,3 +139,10 @@ def attachment(path: str) -> Attachment:
         raise Refused(
             Finding("input", text, Position(path), "check the name and its rights"), usage=True
         ) from None
+
+
+def roster_changes(url: str) -> list[Change]:
+    """Who is on call instead of whom, as this desk keeps it. Raises Refused."""
+    from tocsin.app.desk.rulebooks import change_of
+
+    return [change_of(kept) for kept in desk(url).store.roster_changes()]

@@ -195,3 +195,18 @@ def test_names_cannot_bend_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text(text, encoding="utf-8")
     done = ask(str(tmp_path), "shifts", "night", "--from", "2026-10-19", "--days", "7")
     assert not re.search("[\x00-\x09\x0b-\x1f]", done.out)
+
+
+@pytest.mark.req("A4.2")
+def test_an_override_made_on_the_desk_counts_when_the_desk_is_asked(tmp_path: Path) -> None:
+    desk = ["--db", f"sqlite:///{tmp_path / 'desk.db'}"]
+    assert tocsin("db", "init", "preset:base", *desk).code == 0
+    span = ["--from", "2027-03-01T00:00:00Z", "--to", "2027-03-02T00:00:00Z"]
+    at = ["--at", "2027-03-01T12:00:00Z", "--format", "json"]
+    before = tocsin("oncall", "preset:base", "who", "legal", *at, *desk).json()["rotations"][0]["on_call"][0]
+    other = "olivia-grant" if before["person"] == "david-klein" else "david-klein"
+    swap = ["--person", other, "--instead-of", before["person"], *span, "--as", "marcus-bell", *desk]
+    assert tocsin("override", "add", "legal", *swap).code == 0
+    after = tocsin("oncall", "preset:base", "who", "legal", *at, *desk).json()["rotations"][0]["on_call"][0]
+    assert after["person"] == other
+    assert "override" in after["why"]

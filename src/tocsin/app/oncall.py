@@ -10,6 +10,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 from tocsin.core.model.words import did_you_mean
 from tocsin.core.oncall.answers import OnCall
+from tocsin.core.oncall.changes import Change
 from tocsin.core.oncall.roster import Roster
 from tocsin.core.policy.schema import Policy
 
@@ -64,12 +65,17 @@ class Now:
 
 
 class OnCallDesk:
-    """Asks the rotations of one policy. `zone` is shown instead of the rotations' own. Raises Refused."""
+    """Asks the rotations of one policy, with the changes made at run time. Raises Refused.
 
-    def __init__(self, policy: Policy, names: Sequence[str], zone: str = "") -> None:
+    `zone` is shown instead of the rotations' own.
+    """
+
+    def __init__(
+        self, policy: Policy, names: Sequence[str], zone: str = "", changes: Sequence[Change] = ()
+    ) -> None:
         self.policy = policy
         try:
-            self.roster = Roster.of(policy)
+            self.roster = Roster.of(policy, [c for c in changes if c.rotation in policy.rotations])
             self._zone = zone_of(zone).key if zone else ""
         except ValueError as error:
             raise refused(error) from None

@@ -10,6 +10,7 @@ from tocsin import bootstrap
 from tocsin.app.oncall import OnCallDesk
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.instant import iso, parse_instant, to_utc
+from tocsin.core.oncall.changes import Change
 from tocsin.core.oncall.wall import add_wall
 
 DAYS = 14
@@ -31,6 +32,7 @@ Period = tuple[datetime, datetime]
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "ics"]), default="text", show_default=True
 )
+@click.option("--db", "url", metavar="URL", help="Count the overrides made on this desk, too.")
 @click.option("--with-gaps", is_flag=True, help="In a calendar: gaps are events, too.")
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where it goes. [default: the terminal]")
 def command(  # noqa: PLR0913, PLR0917 (one argument an option)
@@ -43,6 +45,7 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     days: int | None,
     zone: str,
     form: str,
+    url: str | None,
     with_gaps: bool,
     output: str,
 ) -> None:
@@ -57,10 +60,11 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
       tocsin oncall my-policy who engineering --at 2026-12-25T03:00:00Z
       tocsin oncall my-policy shifts platform --days 28 --zone Europe/Berlin
       tocsin oncall my-policy shifts platform --days 90 --format ics -o platform.ics
+      tocsin oncall my-policy who --db sqlite:///tocsin.db
       tocsin oncall my-policy gaps --from 2026-12-01 --to 2027-01-01
     """
     loaded = bootstrap.load_policy(policy)
-    desk = OnCallDesk(loaded.require(), names, zone)
+    desk = OnCallDesk(loaded.require(), names, zone, _changes(url))
     home = desk.home
     if question == "who":
         text, code = _who(desk, _instant(at, "--at", home) or bootstrap.now(), form), 0
@@ -72,6 +76,15 @@ def command(  # noqa: PLR0913, PLR0917 (one argument an option)
     else:
         bootstrap.write_file(output, text.encode())
     sys.exit(code)
+
+
+def _changes(url: str | None) -> list[Change]:
+    """Overrides and swaps that were made at run time; none without a desk."""
+    if url is None:
+        return []
+    from tocsin import bootstrap_desk
+
+    return bootstrap_desk.roster_changes(url)
 
 
 def _who(desk: OnCallDesk, at: datetime, form: str) -> str:
