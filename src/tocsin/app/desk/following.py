@@ -32,11 +32,18 @@ def followed(
         before, rules = load(stream)
         state, happened = before, list[Happened]()
         for command in commands:
-            if isinstance(command, c.Join) or state.status in ALLOWED[command.kind]:
+            if isinstance(command, c.Join) or _concerns(state, command):
                 more, state = decide_all(state, (command,), rules, now, actor)
                 happened += more
         if happened:
             yield change_of(before, state, happened, rules, not_before(before, now), actor)
+
+
+def _concerns(state: State, command: c.Command) -> bool:
+    """A duplicate that support answers in its tier is no escalation, and none comes back."""
+    if isinstance(command, c.Reopen) and not state.owner:
+        return False
+    return state.status in ALLOWED[command.kind]
 
 
 def following(after: State, events: Sequence[Happened]) -> Iterator[tuple[str, c.Command]]:
@@ -62,7 +69,7 @@ def _along(original: str, event: e.Event) -> tuple[c.Command, ...]:
         case e.Resolved(note=note):
             return (c.Resolve(note, with_original=original),)
         case e.Reopened(why=why):
-            return (c.Reopen(f"{original} is back: {why}"),)
+            return (c.Reopen(f"{original} is back: {why}", with_original=original),)
         case e.Closed(note=note):
             # One that was linked after the original was resolved is still open.
             return c.Resolve(note, with_original=original), c.Close(note, with_original=original)

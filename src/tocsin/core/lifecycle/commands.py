@@ -300,10 +300,11 @@ class Resolve(Command):
 
 @dataclass(frozen=True)
 class Reopen(Command):
-    """It is back: the owner stays, clocks run again."""
+    """It is back: the owner stays, clocks run again. `with_original`: the incident it belongs to is back."""
 
     kind: ClassVar[str] = "reopen"
     reason: str
+    with_original: str = ""
 
 
 @dataclass(frozen=True)

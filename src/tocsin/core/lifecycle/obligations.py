@@ -86,7 +86,7 @@ def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
         page = next_due(state.paging, rules.book)
         if page is not None:
             yield Obligation("page", page.at, page.climb_id, lambda: page.why, page.at)
-    if state.judged.ahead is not None:
+    if state.judged.ahead is not None and not state.rests:
         ahead = state.judged.ahead
         yield Obligation("judge", ahead, "criteria", lambda: "time alone changes what they say", ahead)
 

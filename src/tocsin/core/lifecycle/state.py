@@ -15,7 +15,7 @@ from tocsin.core.lifecycle.parts import (
     Ticket,
     Times,
 )
-from tocsin.core.lifecycle.table import ESCALATED, Status
+from tocsin.core.lifecycle.table import ESCALATED, RESOLVED, STABILISED, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class State:
     def is_escalation(self) -> bool:
         """True from opening to closing: exactly one person is accountable (A3.1)."""
         return self.status in ESCALATED
+
+    @property
+    def rests(self) -> bool:
+        """True while time alone gets nobody paged: the impact has stopped, or another one stands for it."""
+        return self.status in (STABILISED, RESOLVED) or bool(self.links.original)
 
     @property
     def segment(self) -> str:

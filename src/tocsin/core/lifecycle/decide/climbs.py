@@ -1,10 +1,14 @@
 """Which ladders are climbed: raising a level starts its ladder, lowering stops it (A4.1, A4.4, A4.5)."""
 
+from collections.abc import Mapping
+
 from tocsin.core.ladders import commands as paging
 from tocsin.core.ladders.advance import advance
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.facts import facts_of
 from tocsin.core.lifecycle.parts import Joining, Judgement
+from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.table import Status
 from tocsin.core.model.instant import to_micros
 from tocsin.core.policy.book import Stage
 from tocsin.core.triage.routing import route
@@ -44,10 +48,26 @@ def _routed(draft: Draft) -> Judgement:
     return Judgement(route=found.name, team=found.team, ladder=found.ladder, joining=joining)
 
 
-def follow_level(draft: Draft, why: str, again: bool = False) -> None:
+def is_paged_for(state: State) -> bool:
+    """Whether people are paged for this one by itself: its impact lasts, and no other stands for it."""
+    return state.status is Status.OPEN and not state.rests
+
+
+def page_stops(draft: Draft, stops: Mapping[str, str]) -> None:
+    """The teams of criteria that stop the line, each with its words: paged whatever else goes on (A2.3)."""
+    policy, who = draft.rules.policy, draft.rules.who(draft.state)
+    for id_, why in stops.items():
+        team = policy.stop_the_line[id_].page
+        ladder = (policy.teams[team].ladder if team in policy.teams else None) or f"team {team}"
+        climb_it(draft, ladder, why)
+        draft.add(*paging.reraise(draft.state.paging, ladder, draft.rules.book, who, draft.now, why))
+
+
+def follow_level(draft: Draft, why: str, again: bool = False, taken_by: str = "") -> None:
     """Starts what the level calls for, and stops what it no longer calls for.
 
-    `again`: the level was raised, so ladders that were answered before are climbed anew.
+    `again`: the level was raised, so ladders that were answered before are climbed anew. `taken_by` has it:
+    nobody is paged, but patience with silence runs.
     """
     state, rules = draft.state, draft.rules
     ladders = wanted(draft)
@@ -56,7 +76,10 @@ def follow_level(draft: Draft, why: str, again: bool = False) -> None:
             draft.add(*paging.stop(draft.state.paging, climb.id, draft.now, why))
     who = rules.who(draft.state)
     for ladder, reason in ladders.items():
-        draft.add(*paging.begin(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
+        known = state.paging.climbs.get(ladder)
+        if again or known is None or known.state != "spent":
+            current = draft.state.paging
+            draft.add(*paging.begin(current, ladder, ladder, rules.book, who, draft.now, reason, taken_by))
     answered = [ladder for ladder in ladders if again and ladder in state.paging.climbs]
     draft.add(*paging.reraise_each(draft.state.paging, answered, rules.book, who, draft.now, why))
     # One who is called on several ladders at once is paged once.

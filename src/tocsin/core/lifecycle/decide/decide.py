@@ -8,8 +8,8 @@ from tocsin.core.ladders.run import LadderError
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.codec import Happened
 from tocsin.core.lifecycle.decide import due, ending, intake, links, paging, people, rating, work
+from tocsin.core.lifecycle.decide.again import judge_again
 from tocsin.core.lifecycle.decide.draft import Draft
-from tocsin.core.lifecycle.decide.judging import judge_again
 from tocsin.core.lifecycle.decide.refuse import not_now, refused
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
@@ -92,12 +92,11 @@ def _one(draft: Draft, command: c.Command) -> None:
 
 
 def _follow(draft: Draft, before: State) -> None:
-    """What criteria read has changed: they are asked again."""
+    """What criteria read has changed: they are asked again; at rest only what was learnt asks."""
     state = draft.state
-    moved = (
-        state.facts != before.facts
-        or state.times.updated != before.times.updated
-        or state.times.acknowledged != before.times.acknowledged
+    counts = (before.times.updated, before.times.acknowledged)
+    moved = state.facts != before.facts or (
+        not state.rests and (state.times.updated, state.times.acknowledged) != counts
     )
     if moved and state.judged is before.judged and state.status in ALIVE:
         judge_again(draft)

@@ -3,8 +3,8 @@
 from tocsin.core.ladders.advance import advance
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
+from tocsin.core.lifecycle.decide.again import judge_again
 from tocsin.core.lifecycle.decide.draft import Draft
-from tocsin.core.lifecycle.decide.judging import judge, judge_again
 from tocsin.core.lifecycle.obligations import Obligation, obligations
 
 MOST = 100
@@ -45,20 +45,13 @@ def _act(draft: Draft, each: Obligation) -> None:
     if each.kind == "page":
         draft.add(*advance(draft.state.paging, rules.book, rules.who(draft.state), draft.now))
     elif each.kind == "judge":
-        _judge(draft)
+        judge_again(draft)
     elif each.kind == "warn":
         draft.add(e.ClockWarned(each.clock, each.count, each.fraction, each.ends))
     elif each.kind == "remind":
         draft.add(e.Reminded(each.what, each.count, each.ends))
     else:
         _breach(draft, each)
-
-
-def _judge(draft: Draft) -> None:
-    if draft.state.is_escalation:
-        judge_again(draft)
-    else:
-        judge(draft)
 
 
 def _breach(draft: Draft, each: Obligation) -> None:

@@ -2,7 +2,8 @@
 
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
-from tocsin.core.lifecycle.decide.climbs import follow_level, stop_all
+from tocsin.core.lifecycle.decide.again import judge_again
+from tocsin.core.lifecycle.decide.climbs import follow_level, is_paged_for, stop_all
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.intake import start
 from tocsin.core.lifecycle.decide.refuse import gate_shut, refused, said
@@ -73,6 +74,10 @@ def _resume(draft: Draft) -> None:
 def reopen(draft: Draft, command: c.Reopen) -> None:
     """It is back: the owner is who it was, clocks run again, the level's ladders are climbed."""
     why = said(draft, "reason", command.reason)
+    original = draft.state.links.original
+    if not _follows(draft, command.with_original) and original:
+        # It is back here, and nobody knows whether it is there: somebody must look at this one.
+        draft.add(e.Unlinked(original, f"it is back by itself: {why}"))
     if draft.state.status is Status.IN_TIER:
         start(draft, max(draft.state.level, 1), draft.state.severity, why)
         return
@@ -80,7 +85,8 @@ def reopen(draft: Draft, command: c.Reopen) -> None:
     draft.add(e.Reopened(why, owner, max(draft.state.level, 1)))
     stop_all(draft, "reopened")
     fill_commander(draft)
-    if not draft.state.links.original:  # people work on the original, and are paged for that
+    if is_paged_for(draft.state):  # not for a duplicate: people work on the original, and are paged for that
+        judge_again(draft)  # time went on while it rested
         follow_level(draft, why)
 
 
@@ -91,4 +97,5 @@ def close(draft: Draft, command: c.Close) -> None:
         _pass(draft, "closed", command.confirm)
     if draft.state.offer is not None:
         draft.add(e.HandOverRefused("closed before it was accepted"))
+    stop_all(draft, "closed")
     draft.add(e.Closed(note, command.with_original))

@@ -16,7 +16,7 @@ def report(draft: Draft, command: c.Report) -> None:
     draft.add(e.Reported(command.ticket, dict(command.facts)))
     decision = judge(draft)
     if decision.stop_the_line:
-        start(draft, decision.level, decision.severity, _why(decision), stopped=True)
+        start(draft, decision.level, decision.severity, reason_of(decision), stopped=True)
 
 
 def triage(draft: Draft, command: c.TriageIt) -> None:
@@ -26,16 +26,17 @@ def triage(draft: Draft, command: c.TriageIt) -> None:
         draft.add(e.FactsRecorded(new))
     decision = judge(draft)
     if decision.stop_the_line:
-        start(draft, decision.level, decision.severity, _why(decision), stopped=True)
+        start(draft, decision.level, decision.severity, reason_of(decision), stopped=True)
         return
     missing = tuple(name for name in decision.missing if name not in command.unknown)
     if missing:
+        _take_over_severity(draft, decision)  # its clocks run while the answer is awaited
         draft.add(e.Returned(missing))
     elif decision.level == 0:
         _take_over_severity(draft, decision)
         draft.add(e.KeptInTier("no criterion for a level holds"))
     else:
-        start(draft, decision.level, decision.severity, _why(decision))
+        start(draft, decision.level, decision.severity, reason_of(decision))
 
 
 def _take_over_severity(draft: Draft, decision: Decision) -> None:
@@ -71,7 +72,8 @@ def start(draft: Draft, level: int, severity: str, why: str, stopped: bool = Fal
     person, because = first_owner(draft, owner)
     draft.add(e.Opened(severity, level, person, because, why, stopped))
     fill_commander(draft)
-    follow_level(draft, why)
+    if stopped or not draft.state.links.original:  # people work on the original, and are paged for that
+        follow_level(draft, why)
 
 
 def record_facts(draft: Draft, command: c.RecordFacts) -> None:
@@ -82,7 +84,8 @@ def record_facts(draft: Draft, command: c.RecordFacts) -> None:
     draft.add(e.FactsRecorded(new))
 
 
-def _why(decision: Decision) -> str:
+def reason_of(decision: Decision) -> str:
+    """Why it is an escalation, in the words of what holds."""
     top = f"level {decision.level}"
     reasons = [r.text for r in decision.reasons if r.decides in (top, "stop_the_line")]
     return " ".join(reasons) or next((r.text for r in decision.reasons), "the criteria say so")

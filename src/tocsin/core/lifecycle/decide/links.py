@@ -3,7 +3,8 @@
 from tocsin.core.ladders import commands as ladders
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
-from tocsin.core.lifecycle.decide.climbs import follow_level, stop_all
+from tocsin.core.lifecycle.decide.again import judge_again
+from tocsin.core.lifecycle.decide.climbs import follow_level, is_paged_for, stop_all
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import refused, said
 from tocsin.core.triage.duplicates import grown
@@ -29,7 +30,8 @@ def link(draft: Draft, command: c.Link) -> None:
             draft, "has-duplicates", text, "link the other one to this one instead, or unlink them first"
         )
     draft.add(e.Linked(command.original, said(draft, "reason", command.why), command.score))
-    stop_all(draft, f"duplicate of {command.original}")
+    if not state.judged.stop:  # whoever works on the original may not know of the danger (A2.3)
+        stop_all(draft, f"duplicate of {command.original}")
 
 
 def unlink(draft: Draft, command: c.Unlink) -> None:
@@ -39,7 +41,8 @@ def unlink(draft: Draft, command: c.Unlink) -> None:
         raise refused(draft, "not-linked", "it is no duplicate of anything", "nothing has to be done")
     why = said(draft, "reason", command.why)
     draft.add(e.Unlinked(original, why))
-    if draft.state.is_escalation:
+    judge_again(draft)  # time went on while it stood behind the other one
+    if is_paged_for(draft.state):
         follow_level(draft, why)
 
 

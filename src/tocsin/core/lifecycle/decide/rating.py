@@ -3,10 +3,11 @@
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.clocks import rank
-from tocsin.core.lifecycle.decide.climbs import follow_level
+from tocsin.core.lifecycle.decide.again import judge_again
+from tocsin.core.lifecycle.decide.climbs import follow_level, is_paged_for
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.intake import start
-from tocsin.core.lifecycle.decide.judging import judge_again
+from tocsin.core.lifecycle.decide.judging import judge
 from tocsin.core.lifecycle.decide.refuse import refused, said
 from tocsin.core.lifecycle.decide.seats import fill_commander
 
@@ -54,8 +55,17 @@ def lower(draft: Draft, command: c.Lower) -> None:
             text = "an escalation cannot be lowered to level 0"
             raise refused(draft, "level-0", text, "resolve and close it: its owner answers until then")
         draft.add(e.LevelChanged(draft.state.level, command.level, why))
-    if draft.state.is_escalation:
-        follow_level(draft, why)
+    judge(draft)  # what holds at the lesser severity, and what time will make of it
+    if is_paged_for(draft.state):
+        follow_level(draft, why, taken_by=_answered_by(draft))
+
+
+def _answered_by(draft: Draft) -> str:
+    """Who has it. Where somebody has, lowering gets nobody else out of bed."""
+    climbs = draft.state.paging.climbs.values()
+    answers = [c for c in climbs if c.state == "acknowledged" and c.acknowledged_by]
+    last = max(answers, key=lambda c: c.acknowledged_at or c.started, default=None)
+    return last.acknowledged_by[-1] if last else ""
 
 
 def _named(draft: Draft, command: c.Raise | c.Lower) -> None:

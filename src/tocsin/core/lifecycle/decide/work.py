@@ -2,8 +2,8 @@
 
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
+from tocsin.core.lifecycle.decide.again import judge_again
 from tocsin.core.lifecycle.decide.draft import Draft
-from tocsin.core.lifecycle.decide.judging import judge_again
 from tocsin.core.lifecycle.decide.refuse import refused, said
 from tocsin.core.lifecycle.gates import GATES, lines_of
 from tocsin.core.model.instant import iso
