@@ -50,3 +50,8 @@ def deadman() -> Ping | None:
     from tocsin.delivery.settings import deadman as made
 
     return made(os.environ)
+
+
+def surroundings(url: str | None) -> dict[str, str]:
+    """The environment of a further worker: the address may hold a password, which no command line shows."""
+    return {**os.environ, "TOCSIN_DATABASE_URL": bootstrap_desk.database(url)}

@@ -71,7 +71,7 @@ def _several(house: Any, db: str | None, once: bool, processes: int, heartbeat: 
         raise bootstrap.refuse_usage("on SQLite one worker at a time does the work", help_, "--processes")
     house.books.close()
     given = ["--heartbeat", str(heartbeat), "--format", form, *(["--once"] if once else [])]
-    return Many([*given, *(["--db", db] if db else [])], processes, house.log).run(once)
+    return Many(given, processes, house.log, bootstrap_worker.surroundings(db)).run(once)
 
 
 def _in_words(told: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tocsin.worker.needs import Log
 from tocsin.worker.settings import OUTAGE, wait
@@ -14,9 +14,12 @@ LOOK = 0.2
 
 
 class Many:
-    """The processes, each of them `tocsin worker` with these arguments."""
+    """The processes, each of them `tocsin worker` with these arguments in this environment."""
 
-    def __init__(self, arguments: Sequence[str], count: int, log: Log) -> None:
+    def __init__(
+        self, arguments: Sequence[str], count: int, log: Log, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self._environ = environ
         self._call = [sys.executable, "-m", "tocsin.cli", "worker", *arguments]
         self._count, self._log = count, log
         self._stop = threading.Event()
@@ -31,7 +34,7 @@ class Many:
         return max(map(abs, codes), default=0)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._call)  # noqa: S603 (our own command line)
+        return subprocess.Popen(self._call, env=self._environ)  # noqa: S603 (our own command line)
 
     def _all_done(self, running: Sequence[subprocess.Popen[bytes]]) -> list[int]:
         while not self._stop.wait(LOOK) and any(each.poll() is None for each in running):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tocsin import bootstrap_worker
 from tocsin.worker.many import Many
 
 LIVE = """
@@ -25,6 +26,13 @@ def many(folder: Path, count: int, seconds: float, code: int, log: list[dict[str
     found = Many([], count, lambda event, **fields: log.append({"event": event, **fields}))
     found._call = [sys.executable, "-c", LIVE, str(folder), str(seconds), str(code)]
     return found
+
+
+def test_the_address_of_the_database_stands_on_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_DATABASE_URL", "sqlite:///other.db")
+    given = bootstrap_worker.surroundings("postgresql://desk:pa55@db/tocsin")
+    assert given["TOCSIN_DATABASE_URL"] == "postgresql://desk:pa55@db/tocsin"
+    assert "pa55" not in " ".join(Many(["--once"], 1, lambda _, **__: None, given)._call)
 
 
 @pytest.fixture(autouse=True)
