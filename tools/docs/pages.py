@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tools.docs import commands, criteria, lint, presets, schema, traceability
+from tools.docs import commands, criteria, lifecycle, lint, presets, schema, traceability
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATORS = (traceability.pages, schema.pages, lint.pages, presets.pages, criteria.pages, commands.pages)
+GENERATORS = (
+    traceability.pages,
+    schema.pages,
+    lint.pages,
+    presets.pages,
+    criteria.pages,
+    commands.pages,
+    lifecycle.pages,
+)
 
 
 def generated_pages() -> dict[str, str]:
