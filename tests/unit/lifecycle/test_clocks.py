@@ -135,7 +135,7 @@ def test_warnings_come_at_the_fractions_of_the_policy_and_only_the_last_after_a_
     assert [e.fraction for e in slept.told("clock_warned") if e.clock == "acknowledge"] == [0.8]
     late = Timeline("09:00").outage().jump("09:16")
     assert not [e for e in late.told("clock_warned") if e.clock == "acknowledge"]
-    assert mark("acknowledge", 2, "breach") in late.state.marks
+    assert mark("acknowledge", 1, "breach") in late.state.marks
 
 
 @pytest.mark.req("A4.3")

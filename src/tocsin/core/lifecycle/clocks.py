@@ -80,20 +80,41 @@ def _asked(state: State) -> Iterator[_Asked]:
     ended = times.closed
     yield _Asked("triage", times.reported, times.triaged or ended)
     if times.opened is not None:
-        # Nobody is paged for a duplicate: people answer for the original.
-        answered = times.acknowledged or times.linked or times.resolved or ended
         wanted = times.acknowledge_wanted or times.opened
-        yield _Asked("acknowledge", wanted, answered, sum(rating.at <= wanted for rating in state.ratings))
+        yield _Asked("acknowledge", wanted, _answered(state, wanted), state.asked)
     if state.level > 0 or times.opened is not None or state.status in INTAKE:
-        yield _Asked("response", times.reported, times.responded or ended)
+        yield _response(state)
     if times.opened is None:
         return
-    yield _Asked("sme", times.opened, times.sme_engaged or times.linked or times.resolved or ended)
+    wanted = times.sme_wanted or times.opened
+    behind = max(times.linked, wanted) if times.linked else None
+    engaged = times.sme_engaged or behind or times.resolved or ended
+    yield _Asked("sme", wanted, engaged, state.reopenings + state.alone)
     if state.status in WORKED and times.responded is not None:
-        yield _Asked("update", max(filter(None, (times.updated, times.reopened))), None, state.updates)
+        since = max(filter(None, (times.updated, times.reopened)))
+        yield _Asked("update", since, None, state.updates + state.reopenings)
     yield _Asked("resolution", times.reopened or times.reported, times.resolved or ended, state.reopenings)
     if state.offer is not None and state.status in ESCALATED:
         yield _Asked("hand_over", state.offer.at, None, state.offers)
+
+
+def _answered(state: State, wanted: datetime) -> datetime | None:
+    """When somebody had it, or nobody was asked any more: at rest, or behind an original without danger."""
+    times = state.times
+    if times.acknowledged is not None:
+        return times.acknowledged
+    ends = [at for at in (times.stabilised, times.resolved, times.closed) if at is not None and at >= wanted]
+    if times.linked is not None and not state.judged.stop:
+        ends.append(max(times.linked, wanted))
+    return min(ends, default=None)
+
+
+def _response(state: State) -> _Asked:
+    """The first word to the customer; what was closed without one owes it from its coming back."""
+    times, start = state.times, state.times.reported
+    if times.reopened is not None and (times.responded is None or times.responded >= times.reopened):
+        start = times.reopened
+    return _Asked("response", start, times.responded or times.closed, state.reopenings)
 
 
 def _ticking(state: State, rules: Rules, wanted: Iterable[_Asked]) -> Iterator[Ticking]:

@@ -89,6 +89,8 @@ def _judged(state: State, event: e.Judged, at: At) -> Changes:
     changes: Changes = {"judged": event.judgement}
     if event.judgement.stop:
         changes["stopped"] = True
+        if state.is_escalation and not state.judged.stop:
+            changes |= _asked(state, at)
     if not state.severity:
         severity, level = event.judgement.severity, event.judgement.level
         why = event.reasons[0].text if event.reasons else ""
@@ -105,8 +107,10 @@ def _triaged(state: State, at: At) -> Changes:
 
 
 def _opened(state: State, event: e.Opened, at: At) -> Changes:
-    times = replace(state.times, triaged=state.times.triaged or at.at, opened=at.at, acknowledge_wanted=at.at)
+    triaged = state.times.triaged or at.at
+    times = replace(state.times, triaged=triaged, opened=at.at, acknowledge_wanted=at.at, sme_wanted=at.at)
     return {
+        "asked": state.asked + 1,
         "severity": event.severity,
         "level": event.level,
         "owner": event.owner,
@@ -124,8 +128,14 @@ def _level(state: State, event: e.LevelChanged, at: At) -> Changes:
     changes: Changes = {"level": event.after, "ratings": _rated(state, at, event.why, level=event.after)}
     if event.after > event.before and state.is_escalation:
         # A higher level is a new request to answer, with its own time to acknowledge.
-        changes |= _times(state, acknowledged=None, acknowledge_wanted=at.at)
+        changes |= _asked(state, at)
     return changes
+
+
+def _asked(state: State, at: At, **times: datetime | None) -> Changes:
+    """People are asked to answer anew, with a time to acknowledge of its own (A4.3)."""
+    changes = _times(state, acknowledged=None, acknowledge_wanted=at.at, **times)
+    return {**changes, "asked": state.asked + 1}
 
 
 def _seated(state: State, event: e.Seated, _at: At) -> Changes:
@@ -166,10 +176,12 @@ def _linked(state: State, event: e.Linked, at: At) -> Changes:
 
 
 def _unlinked(state: State, _event: e.Unlinked, at: At) -> Changes:
-    """On its own again, it asks for an answer from now."""
-    asked = at.at if state.times.acknowledge_wanted else None
-    times = _times(state, linked=None, acknowledge_wanted=asked)
-    return {"links": replace(state.links, original=""), **times}
+    """On its own again, it asks for an answer from now, and for an expert if it has none."""
+    changes: Changes = {"links": replace(state.links, original=""), "alone": state.alone + 1}
+    if state.times.opened is None:
+        return {**changes, **_times(state, linked=None)}
+    wanted = state.times.sme_wanted if state.times.sme_engaged else at.at
+    return {**changes, **_asked(state, at, linked=None, sme_wanted=wanted)}
 
 
 def _joined(state: State, event: e.Joined, _at: At) -> Changes:
@@ -232,13 +244,17 @@ def _resolved(state: State, _event: e.Resolved, at: At) -> Changes:
 def _reopened(state: State, event: e.Reopened, at: At) -> Changes:
     times = replace(
         state.times,
+        triaged=state.times.triaged or state.times.closed or at.at,
         opened=state.times.opened or at.at,
-        stabilised=None, verified=None, resolved=None, closed=None, cause=None, reopened=at.at,
+        acknowledged=None, acknowledge_wanted=at.at,
+        sme_wanted=state.times.sme_wanted if state.times.sme_engaged else at.at,
+        mitigated=None, worked_around=None, cause=None,
+        stabilised=None, verified=None, resolved=None, closed=None, reopened=at.at,
     )  # fmt: skip
     changes: Changes = {
         "times": times, "owner": event.owner, "level": event.level,
         "seats": {**state.seats, "owner": event.owner},
-        "confirmed": {}, "reopenings": state.reopenings + 1,
+        "confirmed": {}, "reopenings": state.reopenings + 1, "asked": state.asked + 1,
     }  # fmt: skip
     if event.level != state.level:
         changes["ratings"] = _rated(state, at, event.why, level=event.level)
@@ -268,20 +284,25 @@ def mark(clock: str, count: int, what: str) -> str:
     return f"{clock}/{count}/{what}"
 
 
+def _told(state: State, clock: str, count: int, what: str) -> Changes:
+    """Nothing is told of a run that is over: its marks make room."""
+    earlier, present = f"{clock}/", f"{clock}/{count}/"
+    kept = (m for m in state.marks if m.startswith(present) or not m.startswith(earlier))
+    return {"marks": (*kept, mark(clock, count, what))}
+
+
 def _warned(state: State, event: e.ClockWarned, _at: At) -> Changes:
-    return {"marks": (*state.marks, mark(event.clock, event.count, percent(event.fraction)))}
+    return _told(state, event.clock, event.count, percent(event.fraction))
 
 
 def _breached(state: State, event: e.ClockBreached, _at: At) -> Changes:
     breach = Breach(event.clock, event.count, event.due_at)
-    return {
-        "marks": (*state.marks, mark(event.clock, event.count, "breach")),
-        "breaches": (*state.breaches, breach),
-    }
+    told = _told(state, event.clock, event.count, "breach")
+    return {**told, "breaches": (*state.breaches, breach)}
 
 
 def _reminded(state: State, event: e.Reminded, _at: At) -> Changes:
-    return {"marks": (*state.marks, mark("update", event.count, f"remind {event.who}"))}
+    return _told(state, "update", event.count, f"remind {event.who}")
 
 
 def _moved(_state: State, event: e.PolicyMoved, _at: At) -> Changes:

@@ -22,7 +22,8 @@ from tocsin.core.lifecycle.table import ESCALATED, RESOLVED, STABILISED, Status
 class State:
     """One escalation after so many events (`version`), under the policy of this hash.
 
-    `marks`: warnings, breaches and reminders that were told, so that none is told twice.
+    `marks`: what was told about each clock's present run, so that nothing is told twice.
+    `asked`: how often people were asked to acknowledge; `alone`: how often it was unlinked.
     `confirmed`: lines of gates (`stabilised.held`) to who gave their word.
     """
 
@@ -51,6 +52,8 @@ class State:
     confirmed: dict[str, str] = field(default_factory=dict)
     offers: int = 0
     reopenings: int = 0
+    asked: int = 0
+    alone: int = 0
 
     @property
     def is_escalation(self) -> bool:
