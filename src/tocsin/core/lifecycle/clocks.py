@@ -5,7 +5,7 @@ level and segment. `trail` says how its due time came about.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -27,12 +27,11 @@ Words = Callable[[], str]
 """Words for people, put together when somebody reads them: most clocks are only looked at by the desk."""
 
 
-@dataclass(frozen=True)
-class Ticking:
-    """One clock of an escalation: `count` numbers a clock that starts over, such as the update's."""
+class Ticking(NamedTuple):
+    """One clock of an escalation: `number` counts a clock that starts over, such as the update's."""
 
     clock: run.Clock
-    count: int
+    number: int
     turns: tuple[Words, ...]
 
     @property
@@ -138,7 +137,7 @@ def _sooner(state: State, rules: Rules, asked: _Asked, cadence: Ticking | None) 
 
 def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
     """The clock after every change of severity, level and segment that came while it ran."""
-    name, start, stop, count = asked
+    name, start, stop, number = asked
     if start is None or not state.ratings:
         return None
     held: run.Clock | None = None
@@ -155,7 +154,7 @@ def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
             fresh = run.Clock(name, target, hours, id_, start, _pauses(state, rules, name, start), stop)
             held, words = _changed(rules, held, fresh, rating, bool(turns))
         turns.append(partial(_told, rating, name, words))
-    return Ticking(held, count, tuple(turns)) if held is not None else None
+    return Ticking(held, number, tuple(turns)) if held is not None else None
 
 
 def _while(ratings: tuple[Rating, ...], start: datetime, stop: datetime | None) -> list[Rating]:

@@ -1,9 +1,9 @@
 """What falls due, when, and why: derived from the state and the policy, never stored as truth (design §5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from tocsin.core.clocks.due import moments
 from tocsin.core.ladders.due import next_due
@@ -16,8 +16,7 @@ from tocsin.core.lifecycle.table import ALIVE
 MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
-class Obligation:
+class Obligation(NamedTuple):
     """Something due at an instant (aware UTC). `kind`: breach, warn, remind, page, judge.
 
     `ends` is when the clock behind it runs out; for what has no clock it is `due_at`.
@@ -29,7 +28,7 @@ class Obligation:
     reason: Words
     ends: datetime
     clock: str = ""
-    count: int = 0
+    number: int = 0
     fraction: float = 0.0
 
     @property
@@ -80,7 +79,7 @@ def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
     told = set(state.marks)
     for ticking in running(state, rules):
         due = due_of(ticking.clock)
-        if due is not None and mark(ticking.name, ticking.count, "breach") not in told:
+        if due is not None and mark(ticking.name, ticking.number, "breach") not in told:
             yield from _clock(state, rules, ticking, due, told)
     if state.is_escalation:
         page = next_due(state.paging, rules.book)
@@ -94,7 +93,7 @@ def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
 def _clock(
     state: State, rules: Rules, ticking: Ticking, due: datetime, told: set[str]
 ) -> Iterator[Obligation]:
-    name, count = ticking.name, ticking.count
+    name, count = ticking.name, ticking.number
     # What is done at the very instant is in time: late begins just after it.
     yield Obligation("breach", due + MOMENT, name, ticking.turns[-1], due, name, count)
     warn = rules.policy.clocks.warn

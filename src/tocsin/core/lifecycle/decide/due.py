@@ -25,7 +25,7 @@ def _overtaken(each: Obligation, found: list[Obligation]) -> bool:
     if each.kind not in ("warn", "remind"):
         return False
     return any(
-        (o.clock, o.count) == (each.clock, each.count)
+        (o.clock, o.number) == (each.clock, each.number)
         and (o.kind == "breach" or (o.kind == each.kind == "warn" and o.fraction > each.fraction))
         for o in found
     )
@@ -47,12 +47,12 @@ def _act(draft: Draft, each: Obligation) -> None:
     elif each.kind == "judge":
         judge_again(draft)
     elif each.kind == "warn":
-        draft.add(e.ClockWarned(each.clock, each.count, each.fraction, each.ends))
+        draft.add(e.ClockWarned(each.clock, each.number, each.fraction, each.ends))
     elif each.kind == "remind":
-        draft.add(e.Reminded(each.what, each.count, each.ends))
+        draft.add(e.Reminded(each.what, each.number, each.ends))
     else:
         _breach(draft, each)
 
 
 def _breach(draft: Draft, each: Obligation) -> None:
-    draft.add(e.ClockBreached(each.clock, each.count, each.ends))
+    draft.add(e.ClockBreached(each.clock, each.number, each.ends))
