@@ -173,3 +173,12 @@ def test_an_edited_event_is_found_and_named(night: Night, tmp_path: Path) -> Non
     assert done.code == 1
     assert f"{ONE} version" in done.err
     assert "data" in done.err
+
+
+@pytest.mark.req("A13.1")
+def test_the_readme_shows_what_the_desk_says_at_0307(night: Night, root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("<!-- the night at 03:07 -->\n```text\n")[2].partition("```")[0]
+    said = night.said["03:07 show ESC-1001"].out
+    assert block.strip()
+    assert not [line for line in block.splitlines() if line not in said]
