@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 CALLS = {"Finding", "refused", "_refused"}
+SETTING = re.compile(r"\bTOCSIN_[A-Z_]+\b")
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 
@@ -53,3 +54,11 @@ def test_every_rule_is_in_the_reference_with_both_examples() -> None:
 def test_no_message_is_explained_that_nothing_says() -> None:
     said = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     assert not [id_ for id_ in (*READING, *DESK) if f'"{id_}"' not in said]
+
+
+def test_every_setting_is_in_the_table_of_settings() -> None:
+    page = (ROOT / "docs/how-to/run-the-desk.md").read_text(encoding="utf-8")
+    sources = [path for path in (ROOT / "src").rglob("*.py") if path.name != "setup.py"]
+    named = {n for path in sources for n in SETTING.findall(path.read_text(encoding="utf-8"))}
+    table = set(re.findall(r"^\| `(TOCSIN_\w+)` \|", page, re.M))
+    assert named == table
