@@ -34,7 +34,7 @@ def climb_due(paging: Paging, climb: Climb, book: Book) -> Due | None:
     if paging.held_since is not None:
         return None
     if climb.state == "acknowledged":
-        return _patience(climb, book)
+        return None if paging.silence_expected else _patience(climb, book)
     if climb.state != "climbing" or climb.due is None:
         return None
     if climb.again is not None and climb.again < climb.due:

@@ -30,16 +30,18 @@ def fold(paging: Paging, events: Iterable[e.PagingEvent]) -> Paging:
     return paging
 
 
-def touch(paging: Paging, at: datetime) -> Paging:
+def touch(paging: Paging, at: datetime, silence: bool | None = None) -> Paging:
     """Paging after somebody worked on the escalation: patience with silence counts from `at` anew.
 
-    For the life cycle's own fold: an update or a finding is an event there, and none here.
+    For the life cycle's own fold: an update or a finding is an event there, and none here. `silence` is
+    expected from now on while we wait for somebody else, or no longer.
     """
     climbs = {
         id_: altered(climb, progress_at=at) if climb.state == "acknowledged" else climb
         for id_, climb in paging.climbs.items()
     }
-    return altered(paging, climbs=climbs)
+    expected = paging.silence_expected if silence is None else silence
+    return altered(paging, climbs=climbs, silence_expected=expected)
 
 
 def _acknowledged(paging: Paging, event: e.LadderAcknowledged) -> Paging:

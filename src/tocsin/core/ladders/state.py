@@ -75,7 +75,7 @@ class Paging:
     """All paging of one escalation. Its dicts are never changed in place.
 
     `cycles` holds only those that may still page, or whose person may yet get another rule; `pages` the
-    latest ones: the whole story is in the events.
+    latest ones: the whole story is in the events. `silence_expected`: everybody waits for somebody else.
     """
 
     climbs: dict[str, Climb] = field(default_factory=dict)
@@ -85,6 +85,7 @@ class Paging:
     page_count: int = 0
     held_since: datetime | None = None
     held_reason: str = ""
+    silence_expected: bool = False
 
     def open_pages(self, climb: str) -> list[Page]:
         """Pages of a climb that wait for an answer, oldest first."""

@@ -199,12 +199,13 @@ def _grown(state: State, event: e.Grown, _at: At) -> Changes:
 
 
 def _waiting(state: State, _event: e.WaitingStarted, at: At) -> Changes:
-    return _progress(state, at, waits=(*state.waits, Stretch(at.at)))
+    waits = (*state.waits, Stretch(at.at))
+    return {"waits": waits, "paging": touch(state.paging, at.at, silence=True)}
 
 
 def _resumed(state: State, _event: e.WaitingEnded, at: At) -> Changes:
     ended = replace(state.waits[-1], end=at.at)
-    return _progress(state, at, waits=(*state.waits[:-1], ended))
+    return {"waits": (*state.waits[:-1], ended), "paging": touch(state.paging, at.at, silence=False)}
 
 
 def _finding(state: State, event: e.FindingRecorded, at: At) -> Changes:

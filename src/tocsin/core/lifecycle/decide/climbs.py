@@ -92,9 +92,7 @@ def climb_it(draft: Draft, ladder: str, reason: str) -> None:
     draft.add(*paging.start(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
 
 
-def stop_all(draft: Draft, reason: str, only_unanswered: bool = False) -> None:
-    """Nobody is paged any more; `only_unanswered` leaves patience with those who answered."""
-    for climb in list(draft.state.paging.climbs.values()):
-        if climb.state == "stopped" or (only_unanswered and climb.state == "acknowledged"):
-            continue
+def stop_all(draft: Draft, reason: str) -> None:
+    """Nobody is paged any more, and nobody who answered is raised again for being silent."""
+    for climb in draft.state.paging.climbs.values():
         draft.add(*paging.stop(draft.state.paging, climb.id, draft.now, reason))

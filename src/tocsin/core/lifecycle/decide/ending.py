@@ -33,7 +33,7 @@ def stabilise(draft: Draft, command: c.Stabilise) -> None:
         _pass(draft, "stabilised", command.confirm)
     _resume(draft)
     draft.add(e.Stabilised(command.note))
-    stop_all(draft, "stabilised", only_unanswered=True)
+    stop_all(draft, "stabilised")
 
 
 def verify(draft: Draft, command: c.Verify) -> None:

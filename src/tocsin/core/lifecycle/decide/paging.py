@@ -9,6 +9,8 @@ from tocsin.core.lifecycle.decide.climbs import climb_it
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import known, refused, said
 from tocsin.core.lifecycle.decide.seats import SME, engage
+from tocsin.core.lifecycle.rules import name_of
+from tocsin.core.model.words import listing
 
 KINDS = ("rotation", "person", "team", "role", "ladder")
 
@@ -43,14 +45,19 @@ def _ladder(draft: Draft, kind: str, id_: str) -> str:
                 draft, "unknown-target", f"there is no ladder `{ladder}`", "see the policy's `ladders`"
             )
         return ladder
-    if not draft.rules.answering(f"{kind} {id_}", draft.now, draft.state.seats):
+    found = draft.rules.answering(f"{kind} {id_}", draft.now, draft.state.seats)
+    if not found:
         text = f"`{kind} {id_}` is nobody at this moment"
         raise refused(draft, "unknown-target", text, "page another person, team or rotation")
+    if not any(draft.rules.book.rules_of(name_of(someone)) for someone in found):
+        people = listing([f"`{name_of(someone)}`" for someone in found])
+        help_ = "add an address under `contacts`, or page another person, team or rotation"
+        raise refused(draft, "unreachable", f"no way is known to reach {people}", help_)
     return f"{kind} {id_}"
 
 
 def _climbs(draft: Draft, wanted: str, person: str) -> list[Climb]:
-    """The named climb; else those on which the person is paged; else all that nobody has answered."""
+    """The named climb; else those on which the person is paged; else the one that nobody has answered."""
     found = draft.state.paging.climbs
     if wanted:
         if wanted not in found:
@@ -58,12 +65,19 @@ def _climbs(draft: Draft, wanted: str, person: str) -> list[Climb]:
             raise refused(draft, "unknown-ladder", f"`{wanted}` is not being paged here", known_)
         return [found[wanted]]
     unanswered = [climb for climb in found.values() if climb.state in ("climbing", "spent")]
-    theirs = [
-        climb
-        for climb in unanswered
-        if any(page.person == person for page in draft.state.paging.open_pages(climb.id))
-    ]
+    theirs = _theirs(draft, unanswered, person)
+    if not theirs and len(unanswered) > 1:  # nobody's answer for one team calls off the others
+        which = listing([f"`{climb.id}`" for climb in unanswered], "or")
+        text = f"`{person}` is on none of the {len(unanswered)} ladders that nobody has answered"
+        raise refused(draft, "which-ladder", text, f"name the ladder: {which}")
     return theirs or unanswered
+
+
+def _theirs(draft: Draft, climbs: list[Climb], person: str) -> list[Climb]:
+    """Those on which the person is paged now; else those on which they were, by whatever way that failed."""
+    paging = draft.state.paging
+    asked = [c for c in climbs if any(page.person == person for page in paging.open_pages(c.id))]
+    return asked or [climb for climb in climbs if climb.id in paging.calling(person)]
 
 
 def acknowledge(draft: Draft, command: c.Acknowledge) -> None:
@@ -94,7 +108,7 @@ def decline(draft: Draft, command: c.Decline) -> None:
     """The actor cannot act: the next rung is paged at once."""
     why = said(draft, "reason", command.reason)
     person = known(draft, draft.actor)
-    climbs = _climbs(draft, command.climb, person)
+    climbs = _answered_by(draft, command.climb, person) or _climbs(draft, command.climb, person)
     if not climbs:
         raise refused(draft, "nothing-to-answer", _nobody_paged(draft), "nothing has to be done")
     draft.add(e.Declined(person, tuple(climb.id for climb in climbs), why))
@@ -104,6 +118,14 @@ def decline(draft: Draft, command: c.Decline) -> None:
         draft.add(
             *ladders.escalate(draft.state.paging, climb.id, draft.rules.book, who, draft.now, person, text)
         )
+
+
+def _answered_by(draft: Draft, wanted: str, person: str) -> list[Climb]:
+    """Where nothing else asks for them, those that they had answered: now they find that they cannot act."""
+    climbs = list(draft.state.paging.climbs.values())
+    if wanted or _theirs(draft, [c for c in climbs if c.state in ("climbing", "spent")], person):
+        return []
+    return [c for c in climbs if c.state == "acknowledged" and person in c.acknowledged_by]
 
 
 def page_failed(draft: Draft, command: c.PageFailed) -> None:
