@@ -15,7 +15,7 @@ MEANS = {
     Status.NEW: "Not on record yet.",
     Status.REPORTED: "On record, not yet rated to the end.",
     Status.RETURNED: "Sent back with the questions that are open; it keeps its place.",
-    Status.IN_TIER: "No criterion for a level holds: support keeps it. Criteria go on being asked, and may open it.",
+    Status.IN_TIER: "No criterion for a level holds: support keeps it. Criteria are asked again.",
     Status.OPEN: "An escalation: somebody owns it, clocks run, people are paged.",
     Status.STABILISED: "The impact has stopped; the cause is not yet removed.",
     Status.RESOLVED: "The cause is removed and the customer has confirmed it.",

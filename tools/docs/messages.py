@@ -62,6 +62,8 @@ DESK: dict[str, str] = {
     "unknown-level": "The policy has no such level.",
     "unknown-line": "No line of a gate has this name, or lines of several gates have it.",
     "paged-already": "This target is being paged already.",
+    "unreachable": "The policy knows no address of those who should be paged.",
+    "which-ladder": "Nobody has answered several ladders, and the person is on none: name one, `--ladder`.",
     "nothing-to-answer": "Nobody is being paged, so there is nothing to acknowledge or decline.",
     "paging": "Paging cannot be started, escalated or answered as it stands; the message says why.",
     "owner-already": "The person who should become the owner is the owner.",
