@@ -7,6 +7,11 @@ from tests.unit.lifecycle.timeline import POLICY, Timeline, rules
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.table import Status
 
+LEGAL = rules(
+    POLICY.replace("routes:\n", "involve: {law: {if: lawyer, text: A lawyer wrote., team: legal}}\nroutes:\n")
+    .replace("  danger: {", "  lawyer: {type: boolean, ask: Did a lawyer write?}\n  danger: {")
+    .replace("  duty: {", "  legal: {name: Legal, function: legal, members: [eve]}\n  duty: {")
+)
 LATER = rules(POLICY.replace("{any-outage: outage}", "{any-outage: 'outage && production'}"))
 
 
@@ -63,3 +68,27 @@ def test_what_time_makes_of_a_lowered_severity_still_happens() -> None:
     line = Timeline("09:00").reported(**ONE_CUSTOMER).do("ann", c.Raise("worse", severity="P1"))
     line.do("ann", c.Lower("it was not", severity="P2", level=1)).at("11:01")
     assert (line.state.level, line.when("level_changed")[-1]) == (2, "11:00")
+
+
+@pytest.mark.req("A4.4")
+@pytest.mark.parametrize("level", [2, 3])
+def test_a_team_whose_condition_comes_true_while_people_work_is_paged_then_and_once(level: int) -> None:
+    line = Timeline("09:00", under=LEGAL).outage()
+    if level == 3:
+        line.do("ann", c.Raise("it spreads", level=3))
+    line.at("09:05").do("ann", c.RecordFacts({"lawyer": True}))
+    assert line.pages("09:05") == [("09:05", "eve", "email")]
+    line.do("eve", c.Acknowledge("team legal")).do("ann", c.RecordFacts({"customers_affected": 9})).at(
+        "09:09"
+    )
+    assert line.pages("09:05") == [("09:05", "eve", "email")]
+    assert line.state.level == level
+
+
+@pytest.mark.req("A4.4", "A7.1")
+def test_a_lawyers_letter_reaches_legal_though_the_impact_has_stopped() -> None:
+    line = (
+        Timeline("09:00", under=LEGAL).outage().do("ann", c.SendUpdate("ok"), c.Stabilise(confirm=("all",)))
+    )
+    line.at("09:05").do("ann", c.RecordFacts({"lawyer": True}))
+    assert line.pages("09:05") == [("09:05", "eve", "email")]

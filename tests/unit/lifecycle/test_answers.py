@@ -22,11 +22,19 @@ def test_nobody_calls_off_several_ladders_on_which_they_were_not_paged() -> None
     line = two_ladders()
     with pytest.raises(Refused) as refused:
         line.do("ann", c.Acknowledge())
-    assert refused.value.findings[0].help == "name the ladder: `engineering` or `security`"
+    assert refused.value.findings[0].help == "name the ladder: `engineering` or `ladder security`"
     with pytest.raises(Refused, match="none of the 2 ladders"):
         line.do("ann", c.Decline("not mine"))
-    line.do("ann", c.Acknowledge("security"))
+    line.do("ann", c.Acknowledge("ladder security"))
     assert line.state.paging.climbs["engineering"].state == "climbing"
+
+
+@pytest.mark.req("A4.4", "A4.1")
+def test_a_team_that_a_person_asked_for_stays_paged_when_the_level_changes() -> None:
+    line = two_ladders().do("ann", c.Raise("it spreads", level=3), c.Lower("it does not", level=2))
+    assert line.state.paging.climbs["ladder security"].state == "climbing"
+    with pytest.raises(Refused, match="paged already"):
+        line.do("ann", c.Page("ladder security", "again"))
 
 
 @pytest.mark.req("A4.5")
@@ -39,7 +47,7 @@ def test_where_one_ladder_is_unanswered_anybody_may_take_it() -> None:
 def test_an_answer_to_a_page_that_was_thought_undelivered_is_for_that_ladder() -> None:
     line = two_ladders().do("tocsin", c.PageFailed("p1", "mailbox full")).do("ben", c.Acknowledge())
     states = {id_: climb.state for id_, climb in line.state.paging.climbs.items()}
-    assert states == {"engineering": "acknowledged", "security": "climbing"}
+    assert states == {"engineering": "acknowledged", "ladder security": "climbing"}
 
 
 @pytest.mark.req("A4.5")

@@ -2,7 +2,7 @@
 
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.clocks import rank
-from tocsin.core.lifecycle.decide.climbs import follow_level, page_stops
+from tocsin.core.lifecycle.decide.climbs import follow_level, ladder_of, page_teams, routed
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.intake import reason_of, start
 from tocsin.core.lifecycle.decide.judging import judge, key_of, reasons_of
@@ -23,7 +23,10 @@ def judge_again(draft: Draft) -> None:
     _raise_severity(draft, fresh)
     if draft.state.is_escalation:
         _raise_level(draft, fresh)
-        page_stops(draft, {why.criterion: why.text for why in fresh if _stops(why)})
+        stops = {why.criterion: why.text for why in fresh if _stops(why)}
+        line = draft.rules.policy.stop_the_line
+        page_teams(draft, {line[id_].page: why for id_, why in stops.items()})  # whatever its level (A2.3)
+        page_teams(draft, _joins(draft, before))
     elif _enters(before, decision):
         start(draft, decision.level, draft.state.severity, reason_of(decision), decision.stop_the_line)
 
@@ -39,6 +42,17 @@ def _enters(before: State, decision: Decision) -> bool:
         return False
     answered = bool(before.judged.missing) and not decision.missing
     return before.status is Status.IN_TIER or (before.status is Status.RETURNED and answered)
+
+
+def _joins(draft: Draft, before: State) -> dict[str, str]:
+    """Teams that what was learnt brings in, and that nobody has paged for it before (A4.4)."""
+    known = {joining.team for joining in before.judged.joining}
+    return {
+        joining.team: joining.text or f"{joining.team} joins"
+        for joining in routed(draft).joining
+        if joining.page and joining.team in draft.rules.policy.teams and joining.team not in known
+        if ladder_of(draft, joining.team) not in draft.state.paging.climbs
+    }
 
 
 def _raise_severity(draft: Draft, fresh: list[Why]) -> None:

@@ -14,27 +14,31 @@ from tocsin.core.policy.book import Stage
 from tocsin.core.triage.routing import route
 
 ASKED = " "
-"""Ladders that people asked for by name hold a space: `person anna`, `team legal`."""
+"""Climbs that people asked for by name hold a space: `person anna`, `ladder legal`."""
 
 
 def wanted(draft: Draft) -> dict[str, str]:
     """The ladders that this level calls for, each with why: the route's, and those of teams that join."""
-    judged = draft.state.judged
-    if judged.level != draft.state.level or judged.severity != draft.state.severity:
-        judged = _routed(draft)
-    teams = draft.rules.policy.teams
+    judged = routed(draft)
     ladder = judged.ladder or (f"team {judged.team}" if judged.team else "")
     found = {ladder: judged.route} if ladder else {}
     for joining in judged.joining:
-        if joining.page and joining.team in teams:
-            ladder = teams[joining.team].ladder or f"team {joining.team}"
-            found.setdefault(ladder, joining.text or f"{joining.team} joins")
+        if joining.page and joining.team in draft.rules.policy.teams:
+            found.setdefault(ladder_of(draft, joining.team), joining.text or f"{joining.team} joins")
     return found
 
 
-def _routed(draft: Draft) -> Judgement:
-    """The route at the level and severity that people decided on."""
+def ladder_of(draft: Draft, team: str) -> str:
+    """What is climbed when a team is paged."""
+    teams = draft.rules.policy.teams
+    return (teams[team].ladder if team in teams else None) or f"team {team}"
+
+
+def routed(draft: Draft) -> Judgement:
+    """The route at the level and severity as they stand, whether criteria or people decided on them."""
     state, triage = draft.state, draft.rules.triage
+    if (state.judged.level, state.judged.severity) == (state.level, state.severity):
+        return state.judged
     facts = {**facts_of(state), "level": state.level}
     stopped = tuple(
         key.partition(": ")[2] for key in state.judged.held if key.startswith(Stage.STOP_THE_LINE.value)
@@ -53,12 +57,11 @@ def is_paged_for(state: State) -> bool:
     return state.status is Status.OPEN and not state.rests
 
 
-def page_stops(draft: Draft, stops: Mapping[str, str]) -> None:
-    """The teams of criteria that stop the line, each with its words: paged whatever else goes on (A2.3)."""
-    policy, who = draft.rules.policy, draft.rules.who(draft.state)
-    for id_, why in stops.items():
-        team = policy.stop_the_line[id_].page
-        ladder = (policy.teams[team].ladder if team in policy.teams else None) or f"team {team}"
+def page_teams(draft: Draft, teams: Mapping[str, str]) -> None:
+    """These teams are paged, each with why, whatever else goes on; who had answered is paged again."""
+    who = draft.rules.who(draft.state)
+    for team, why in teams.items():
+        ladder = ladder_of(draft, team)
         climb_it(draft, ladder, why)
         draft.add(*paging.reraise(draft.state.paging, ladder, draft.rules.book, who, draft.now, why))
 
@@ -72,7 +75,7 @@ def follow_level(draft: Draft, why: str, again: bool = False, taken_by: str = ""
     state, rules = draft.state, draft.rules
     ladders = wanted(draft)
     for climb in list(state.paging.climbs.values()):
-        if climb.ladder not in ladders and ASKED not in climb.ladder and climb.state != "stopped":
+        if climb.id not in ladders and ASKED not in climb.id and climb.state != "stopped":
             draft.add(*paging.stop(draft.state.paging, climb.id, draft.now, why))
     who = rules.who(draft.state)
     for ladder, reason in ladders.items():
@@ -86,10 +89,10 @@ def follow_level(draft: Draft, why: str, again: bool = False, taken_by: str = ""
     draft.add(*advance(draft.state.paging, rules.book, who, draft.now))
 
 
-def climb_it(draft: Draft, ladder: str, reason: str) -> None:
-    """Climbs a ladder from its first rung, unless it is being climbed."""
+def climb_it(draft: Draft, ladder: str, reason: str, name: str = "") -> None:
+    """Climbs a ladder from its first rung, unless it is being climbed under this name."""
     rules, who = draft.rules, draft.rules.who(draft.state)
-    draft.add(*paging.start(draft.state.paging, ladder, ladder, rules.book, who, draft.now, reason))
+    draft.add(*paging.start(draft.state.paging, name or ladder, ladder, rules.book, who, draft.now, reason))
 
 
 def stop_all(draft: Draft, reason: str) -> None:

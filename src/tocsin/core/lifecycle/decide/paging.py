@@ -5,7 +5,7 @@ from tocsin.core.ladders.failures import failed
 from tocsin.core.ladders.state import Climb
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
-from tocsin.core.lifecycle.decide.climbs import climb_it
+from tocsin.core.lifecycle.decide.climbs import ASKED, climb_it
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import known, refused, said
 from tocsin.core.lifecycle.decide.seats import SME, engage
@@ -25,15 +25,21 @@ def page(draft: Draft, command: c.Page) -> None:
             draft, "unknown-target", text, "write `rotation ID`, `person ID`, `team ID` or `ladder ID`"
         )
     ladder = _ladder(draft, kind, id_)
-    running = draft.state.paging.climbs.get(ladder)
+    asked = ladder if ASKED in ladder else f"ladder {ladder}"
+    running = _running(draft, ladder, asked)
     if running and running.state == "climbing":
         text = f"`{ladder}` is being paged already, since {running.started:%H:%M} UTC"
         raise refused(draft, "paged-already", text, "decline on its behalf to reach the next rung")
     if running and running.state in ("acknowledged", "spent"):
         who = draft.rules.who(draft.state)
-        draft.add(*ladders.reraise(draft.state.paging, ladder, draft.rules.book, who, draft.now, why))
+        draft.add(*ladders.reraise(draft.state.paging, running.id, draft.rules.book, who, draft.now, why))
         return
-    climb_it(draft, ladder, why)
+    climb_it(draft, ladder, why, asked)  # a name of its own: no change of level calls it off
+
+
+def _running(draft: Draft, *names: str) -> Climb | None:
+    found = draft.state.paging.climbs
+    return next((c for name in names if (c := found.get(name)) and c.state != "stopped"), None)
 
 
 def _ladder(draft: Draft, kind: str, id_: str) -> str:
