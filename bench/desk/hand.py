@@ -81,14 +81,16 @@ def cycles(store: DjangoStore, wish: dict[str, Any]) -> tuple[int, float]:
     return counts.turned, time.process_time() - begun
 
 
-def night(store: DjangoStore, wish: dict[str, Any]) -> list[tuple[str, float]]:
+def night(store: DjangoStore, wish: dict[str, Any]) -> tuple[list[tuple[str, float]], float]:
+    """When each message was sent, as stream and instant, and the seconds of its processor time."""
+    begun = time.process_time()
     post = Post()
     worker = Worker(house(store, lambda: datetime.now(UTC), post, Settings(batch=wish["batch"], pool=POOL)))
     told = threading.Thread(target=lambda: (sys.stdin.readline(), worker.stop()), daemon=True)
     told.start()
     worker.run()
     told.join()
-    return post.sent
+    return post.sent, time.process_time() - begun
 
 
 def main(url: str) -> None:
