@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tocsin.core.model.finding import Finding, Position, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from tocsin.app.desk import Desk
     from tocsin.app.doctor import Seen
     from tocsin.app.duplicates import Similar
+    from tocsin.app.ports_outbox import Line
     from tocsin.core.criteria.vocabulary import Encoded
     from tocsin.core.lifecycle.parts import Attachment
     from tocsin.core.lifecycle.rules import Rules
@@ -49,14 +51,16 @@ def desk(url: str | None = None) -> Desk:
 def _drift(state: str, names: tuple[str, ...], where: str) -> Finding:
     if state == "empty":
         return Finding(
-            "schema", "there is no desk here yet", Position(where), "make one: `tocsin db init POLICY`"
+            "schema", "there is no desk here yet", Position.of(where), "make one: `tocsin db init POLICY`"
         )
     listed = ", ".join(names)
     if state == "ahead":
         help_ = "install the release that wrote it, or a newer one"
-        return Finding("schema", f"a newer release changed this database: {listed}", Position(where), help_)
+        return Finding(
+            "schema", f"a newer release changed this database: {listed}", Position.of(where), help_
+        )
     text = f"the database is older than this release; missing: {listed}"
-    return Finding("schema", text, Position(where), "bring it up to date: `tocsin db migrate`")
+    return Finding("schema", text, Position.of(where), "bring it up to date: `tocsin db migrate`")
 
 
 def similar() -> Similar:
@@ -72,7 +76,7 @@ def actor(given: str | None) -> str:
     if not found:
         help_ = "say who you are: `--as PERSON`, or set TOCSIN_AS once"
         raise Refused(
-            Finding("usage", "nobody is named as the one who acts", Position("command line"), help_),
+            Finding("usage", "nobody is named as the one who acts", Position.of("command line"), help_),
             usage=True,
         )
     return found
@@ -137,7 +141,7 @@ def attachment(path: str) -> Attachment:
     except OSError as error:
         text = f"`{path}` cannot be read: {error.strerror or error}"
         raise Refused(
-            Finding("input", text, Position(path), "check the name and its rights"), usage=True
+            Finding("input", text, Position.of(path), "check the name and its rights"), usage=True
         ) from None
 
 
@@ -146,3 +150,9 @@ def roster_changes(url: str) -> list[Change]:
     from tocsin.app.desk.rulebooks import change_of
 
     return [change_of(kept) for kept in desk(url).store.roster_changes()]
+
+
+def ledger(opened: Desk, stream: str) -> Sequence[Line]:
+    """Everything that happened to an escalation's pages and messages, oldest first."""
+    lines: Sequence[Line] = cast("DjangoStore", opened.store).ledger(stream)
+    return lines

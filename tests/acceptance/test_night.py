@@ -149,6 +149,14 @@ def test_every_page_left_once_and_became_a_file(night: Night) -> None:
     assert len(files) == len(accepted)
 
 
+@pytest.mark.req("A4.5")
+def test_the_ledger_says_what_became_of_each_page(night: Night) -> None:
+    told = tocsin("ledger", ONE, "--format", "json").json()
+    backup = [line["step"] for line in told if line["person"] == BACKUP and line["page"] == "p8"]
+    assert backup == ["planned", "attempted", "accepted", "acknowledged"]
+    assert "acknowledged page p8 to lucas-meyer" in " ".join(tocsin("ledger", ONE).out.split())
+
+
 def test_the_record_holds_and_every_projection_is_what_its_events_give(night: Night) -> None:
     assert "every link holds" in night.said["05:31 db verify"].out
     assert "every projection is what its events give" in night.said["05:31 db rebuild"].out

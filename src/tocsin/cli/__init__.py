@@ -61,6 +61,7 @@ COMMANDS = {
     "attach": "Add a file.",
     "move": "Put an open escalation under the desk's present policy.",
     "override": "Change who is on call, for a while.",
+    "ledger": "Show what became of every page.",
     "replay": "Show an escalation exactly as it stood at an instant.",
     "worker": "Keep what was promised: page, remind, send.",
     "doctor": "Look for what may keep the desk from its promises.",
@@ -69,6 +70,7 @@ COMMANDS = {
 _DESK = {
     "db": "db:command",
     "doctor": "doctor:doctor",
+    "ledger": "ledger:ledger",
     "escalate": "escalate:escalate",
     **{name: f"look:{name}" for name in ("show", "replay")},
     "list": "look:list_",
@@ -189,7 +191,7 @@ def _not_told(error: OSError) -> None:
 
     place = str(error.filename or "standard output")
     text = f"`{place}` cannot be read or written: {error.strerror or error}"
-    tell([Finding("output", text, Position(place), "check its rights and the room on the disk")])
+    tell([Finding("output", text, Position.of(place), "check its rights and the room on the disk")])
     # What is still buffered cannot go anywhere; without this the interpreter complains about it at its end.
     sys.stdout = None
     sys.exit(2)
