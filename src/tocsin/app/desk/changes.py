@@ -7,6 +7,7 @@ from typing import Any
 from tocsin.app.desk.outgoing import answered, cancelled, outgoing
 from tocsin.app.ports import Change, Event, Json, Row, Wake
 from tocsin.core.lifecycle.codec import Happened, event_data, name_of, state_bytes
+from tocsin.core.lifecycle.decide import not_before
 from tocsin.core.lifecycle.obligations import earliest
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
@@ -22,12 +23,16 @@ def change_of(
     key: str = "",
     reply: Json | None = None,
 ) -> Change:
-    """Everything that one decision saves. A page that it orders and withdraws at once is never sent."""
+    """Everything that one decision at `now` (aware UTC) saves.
+
+    A page that it orders and withdraws at once is never sent. What it sends leaves at `now`, though events
+    never stand before the last one when a clock was set back.
+    """
     withdrawn = cancelled(events)
     return Change(
         stream=after.id,
         expected=before.version,
-        at=now,
+        at=not_before(before, now),
         actor=actor,
         policy=after.policy,
         events=tuple(Event(name_of(event), event_data(event)) for event in events),
@@ -35,7 +40,7 @@ def change_of(
         row=row_of(after, rules),
         wake=wake_of(after, rules),
         outgoing=tuple(
-            out for out in outgoing(before, after, events, rules, now) if out.page not in withdrawn
+            out for out in outgoing(before, after, events, rules, now, actor) if out.page not in withdrawn
         ),
         cancel=withdrawn,
         answered=answered(events),

@@ -11,7 +11,7 @@ from tocsin.app.desk.rulebooks import Kept, RuleBooks
 from tocsin.app.ports import Change, Conflict, Json, Repeated, Snapshot
 from tocsin.core.lifecycle.codec import Happened, read_event, read_state
 from tocsin.core.lifecycle.commands import Command, Due, MovePolicy
-from tocsin.core.lifecycle.decide import decide_all, not_before
+from tocsin.core.lifecycle.decide import decide_all
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.lifecycle.evolve import fold
 from tocsin.core.lifecycle.rules import Rules
@@ -158,9 +158,8 @@ class Desk:
         events, after = decide_all(before, asked.commands, rules, now, asked.actor)
         reply: Json = {"status": str(after.status), "version": after.version, "stream": after.id}
         reply["asked"] = asked.digest if asked.key else ""
-        at = not_before(before, now)
         first = change_of(
-            before, after, events, self.books.of(after.policy), at, asked.actor, asked.key, reply
+            before, after, events, self.books.of(after.policy), now, asked.actor, asked.key, reply
         )
         others = followed(self.load, after, events, now, asked.actor)
         return _Decided(after, events, (*earlier, first, *others))
@@ -184,7 +183,7 @@ class Desk:
 
 def _due(before: State, rules: Rules, now: datetime) -> tuple[State, Change]:
     events, after = decide_all(before, (Due(),), rules, now, DESK)
-    return after, change_of(before, after, events, rules, not_before(before, now), DESK)
+    return after, change_of(before, after, events, rules, now, DESK)
 
 
 def unknown(stream: str) -> Refused:

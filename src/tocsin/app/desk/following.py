@@ -8,7 +8,7 @@ from tocsin.app.ports import Change
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.codec import Happened
-from tocsin.core.lifecycle.decide import decide_all, not_before
+from tocsin.core.lifecycle.decide import decide_all
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.table import ALLOWED
@@ -36,7 +36,7 @@ def followed(
                 more, state = decide_all(state, (command,), rules, now, actor)
                 happened += more
         if happened:
-            yield change_of(before, state, happened, rules, not_before(before, now), actor)
+            yield change_of(before, state, happened, rules, now, actor)
 
 
 def _concerns(state: State, command: c.Command) -> bool:

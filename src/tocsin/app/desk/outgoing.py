@@ -4,27 +4,29 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tocsin.app.desk.notices import notices
+from tocsin.app.desk.scene import Notice, Scene, clock, zone
 from tocsin.app.ports import Outgoing
-from tocsin.core.calendar.zones import zone_of
 from tocsin.core.ladders import events as p
-from tocsin.core.ladders.due import next_due
-from tocsin.core.lifecycle import events as e
+from tocsin.core.ladders.climbing import upcoming
+from tocsin.core.ladders.state import Climb
 from tocsin.core.lifecycle.codec import Happened
-from tocsin.core.lifecycle.decide.seats import COMMANDER
-from tocsin.core.lifecycle.rules import Rules, name_of
+from tocsin.core.lifecycle.decide.draft import DESK
+from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.policy.schema.people import Contact
 
 URGENT = ("P1", "P2")
-LEAD = "support_lead"
-"""The role that hears what the owner missed, where the policy has it."""
 
 
 def outgoing(
-    before: State, after: State, events: Sequence[Happened], rules: Rules, now: datetime
+    before: State, after: State, events: Sequence[Happened], rules: Rules, now: datetime, actor: str = DESK
 ) -> tuple[Outgoing, ...]:
-    """The messages of one change; each id comes from the event that caused it, so that none is made twice."""
-    return tuple(_messages(before, after, events, rules, now))
+    """The messages of one change, ready from `now` (aware UTC) on; `actor` is not told what they did.
+
+    Each id comes from the event that caused it, so that none is made twice.
+    """
+    return tuple(_messages(before, after, events, rules, now, actor))
 
 
 def cancelled(events: Sequence[Happened]) -> tuple[str, ...]:
@@ -45,16 +47,16 @@ def answered(events: Sequence[Happened]) -> tuple[tuple[str, str], ...]:
 
 
 def _messages(
-    before: State, after: State, events: Sequence[Happened], rules: Rules, now: datetime
+    before: State, after: State, events: Sequence[Happened], rules: Rules, now: datetime, actor: str
 ) -> Iterator[Outgoing]:
     for version, event in enumerate(events, before.version + 1):
         if isinstance(event, p.PageOrdered):
             yield _page(after, event, rules, version, now)
-            continue
-        for place, (person, subject, text) in enumerate(_notices(before, after, event, rules, now)):
-            found = _notice(after, rules, person, subject, text, now, f"{after.id}/{version}/{place}")
-            if found:
-                yield found
+    scene = Scene(before, after, rules, now, actor)
+    for number, notice in notices(scene, events, before.version + 1):
+        found = _notice(after, rules, notice, now, f"{after.id}/{number}")
+        if found:
+            yield found
 
 
 def _page(state: State, event: p.PageOrdered, rules: Rules, version: int, now: datetime) -> Outgoing:
@@ -87,37 +89,31 @@ def _head(state: State) -> str:
 
 
 def _page_text(state: State, event: p.PageOrdered, rules: Rules) -> str:
-    zone = _zone(rules, event.person)
+    where = zone(rules, event.person)
     climb = state.paging.climbs[event.climbs[0]]
-    after = next_due(state.paging, rules.book)
-    following = f"Without an answer the next rung is paged at {clock(climb.due, zone)}." if climb.due else ""
     lines = [
         state.ticket.title,
         state.ticket.text.strip()[:600],
         "",
         f"Severity {state.severity}, level {state.level}. Customer: {state.ticket.customer or 'not named'}.",
-        f"Owner: {_name(rules, state.owner)}. Reported at {clock(state.times.reported, zone)}.",
+        f"Owner: {_name(rules, state.owner)}. Reported at {clock(state.times.reported, where)}.",
         f"You are paged on rung `{event.rung}` of {', '.join(event.climbs)}: {climb.reason}",
         f"Because: {event.why}" if event.why else "",
         "",
         f"Acknowledge: tocsin ack {state.id} --as {event.person}",
         f"You cannot act: tocsin decline {state.id} --as {event.person} --reason WHY",
-        following if after else "",
+        _following(climb, rules, where),
     ]
     return "\n".join(line for line in lines if line is not None).strip() + "\n"
 
 
-def clock(at: datetime | None, zone: ZoneInfo) -> str:
-    """An instant on somebody's clock, with its zone: `03:07 EST on Sun 7 Nov`."""
-    if at is None:
-        return "an unknown time"
-    local = at.astimezone(zone)
-    return f"{local:%H:%M %Z} on {local:%a} {local.day} {local:%b}"
-
-
-def _zone(rules: Rules, person: str) -> ZoneInfo:
-    contact = rules.policy.contacts.get(person)
-    return zone_of((contact.zone if contact else "") or rules.policy.organisation.zone)
+def _following(climb: Climb, rules: Rules, where: ZoneInfo) -> str:
+    if climb.state != "climbing" or climb.due is None:
+        return ""
+    ladder = rules.book.ladder(climb.ladder)
+    if upcoming(climb, ladder)[0] is None:
+        return f"You are the last: without an answer by {clock(climb.due, where)} nobody else is paged."
+    return f"Without an answer the next rung is paged at {clock(climb.due, where)}."
 
 
 def _name(rules: Rules, person: str) -> str:
@@ -125,52 +121,13 @@ def _name(rules: Rules, person: str) -> str:
     return contact.name if contact else person or "nobody"
 
 
-Notice = tuple[str, str, str]
-"""Person, subject, text."""
-
-
-def _notices(before: State, after: State, event: Happened, rules: Rules, now: datetime) -> Iterator[Notice]:
-    head = _head(after)
-    match event:
-        case e.Opened(owner=owner, owner_why=why):
-            yield owner, f"{head}: you own it", f"You are the owner: {why}.\n{event.why}\n"
-        case e.ClockWarned():
-            due = clock(event.due_at, _zone(rules, after.owner))
-            text = f"{event.fraction:.0%} of `{event.clock}` is used; it runs out at {due}.\n"
-            yield after.owner, f"{head}: {event.clock} is due at {due}", text
-        case e.ClockBreached():
-            for person in dict.fromkeys((after.owner, *_lead(rules, now))):
-                due = clock(event.due_at, _zone(rules, person))
-                text = f"`{event.clock}` was due at {due}. Late is late; act now and say so.\n"
-                yield person, f"{head}: {event.clock} is late", text
-        case e.Reminded():
-            for person in [after.owner] if event.who == "owner" else _lead(rules, now):
-                due = clock(event.due_at, _zone(rules, person))
-                text = f"The customer must hear from us by {due}. Owner: {_name(rules, after.owner)}.\n"
-                yield person, f"{head}: an update is due at {due}", text
-        case e.HandOverOffered(to=to, note=note):
-            if after.owner != to:
-                text = f"{_name(rules, before.owner)} hands it to you.\n{note}\n"
-                text += f"Accept: tocsin accept {after.id} --as {to}\n"
-                yield to, f"{head}: the ownership is offered to you", text
-        case e.HandedOver(before=old, after=new):
-            yield old, f"{head}: handed over", f"{_name(rules, new)} owns it now.\n"
-        case e.Seated(role=role, person=person, why=why) if role == COMMANDER:
-            yield person, f"{head}: you are incident commander", f"{why}.\n"
-
-
-def _lead(rules: Rules, now: datetime) -> list[str]:
-    return [name_of(someone) for someone in rules.on_duty(LEAD, now)[:1]]
-
-
-def _notice(
-    state: State, rules: Rules, person: str, subject: str, text: str, now: datetime, id_: str
-) -> Outgoing | None:
+def _notice(state: State, rules: Rules, notice: Notice, now: datetime, id_: str) -> Outgoing | None:
     """What is no page goes by e-mail where there is one: it does not ring."""
-    contact = rules.policy.contacts.get(person)
-    methods = [rule.method for rule in rules.book.rules_of(person)]
+    contact = rules.policy.contacts.get(notice.person)
+    methods = [rule.method for rule in rules.book.rules_of(notice.person)]
     method = "email" if contact and contact.email else next(iter(methods), "")
     if not method:
         return None
-    urgent = False
-    return Outgoing(id_, state.id, "", person, method, address(contact, method), subject, text, urgent, now)
+    subject = f"{_head(state)}: {notice.subject}"
+    where = address(contact, method)
+    return Outgoing(id_, state.id, "", notice.person, method, where, subject, notice.text, False, now)

@@ -31,7 +31,7 @@ def next_rung(
     while True:
         climb = run.climb(id_)
         ladder = run.book.ladder(climb.ladder)
-        rung, round_ = _upcoming(climb, ladder, forced)
+        rung, round_ = upcoming(climb, ladder, forced)
         if rung is not None and rung.id in tried:  # a whole round, and nobody
             rung, round_ = _fruitless(climb, ladder, round_, tried)
             if rung is not None and rung.id != LAST:
@@ -46,7 +46,7 @@ def next_rung(
         why = f"`{rung.id}` was passed over: {run.climb(id_).why}"
 
 
-def _upcoming(climb: Climb, ladder: Ladder, forced: bool) -> tuple[Rung | None, int]:
+def upcoming(climb: Climb, ladder: Ladder, forced: bool = False) -> tuple[Rung | None, int]:
     """The next rung of this round, or the first of another; the catch-all after all rounds; then none."""
     if rung := ladder.following(climb.passed):
         return rung, climb.round
