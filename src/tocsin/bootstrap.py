@@ -31,10 +31,14 @@ def now() -> datetime:
     if not rehearsed:
         return datetime.now(UTC)
     try:
-        return parse_instant(rehearsed)
+        found = parse_instant(rehearsed)
     except ValueError as error:
         message, _, help_ = str(error).partition(": ")
         raise refuse_usage(message, help_, "TOCSIN_NOW") from None
+    if not 1900 <= found.year <= 9000:
+        text = f"`{rehearsed}` lies outside of the years 1900 to 9000"
+        raise refuse_usage(text, "rehearse a time like `2026-11-23T03:00:00Z`", "TOCSIN_NOW")
+    return found
 
 
 def load_policy(policy: str) -> Loaded:
@@ -84,7 +88,7 @@ def read_text(path: str) -> str:
 
 def refuse_usage(message: str, help_: str, where: str = "command line") -> Refused:
     """A refusal of how a command was called (exit code 2)."""
-    return Refused(Finding("usage", message, Position(where), help_), usage=True)
+    return Refused(Finding("usage", message, Position.of(where), help_), usage=True)
 
 
 def document_formats() -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def render_document(document: Document, form: str, notice: Callable[[str], None]
         return render(document, form, Options(notice=notice))
     except RenderError as error:
         text = f"the document cannot be rendered as {form.upper()}: {error}"
-        raise Refused(Finding("render", text, Position("-o")), usage=True) from error
+        raise Refused(Finding("render", text, Position.of("-o")), usage=True) from error
 
 
 def is_there(path: str) -> bool:

@@ -48,6 +48,7 @@ DESK: dict[str, str] = {
     "conflict": "Somebody else changed it since the version that `--expected` names. Nothing was done.",
     "busy": "Others change the same escalations again and again. Nothing was done.",
     "key-reused": "The key of a request was used before, for something else.",
+    "long-text": "A text is longer than a text of the record may be: attach it as a file.",
     "missing-text": "A reason, text or name that must say something is empty.",
     "no-change": "What is asked for is so already.",
     "wrong-way": "`raise` was asked to lower, or `lower` to raise.",

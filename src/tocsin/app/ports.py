@@ -146,7 +146,7 @@ class StoreUnavailable(Refused):
     """The database cannot do it now. At the edge it is a refusal; a worker tries again when `retry`."""
 
     def __init__(self, where: str, message: str, help_: str, retry: bool = True) -> None:
-        super().__init__(Finding("store", message, Position(where), help_), usage=True)
+        super().__init__(Finding("store", message, Position.of(where), help_), usage=True)
         self.retry = retry
 
 

@@ -144,7 +144,8 @@ def main() -> None:
     _stop_in_order()
     try:
         group.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it may have been closed by whoever started us
+            sys.stdout.flush()
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

@@ -63,7 +63,7 @@ def deadman(environ: Mapping[str, str]) -> Ping | None:
 
 def refused(name: str, message: str, help_: str = "") -> Refused:
     """A setting that cannot be used."""
-    return Refused(Finding("setting", f"{name}: {message}", Position(name), help_), usage=True)
+    return Refused(Finding("setting", f"{name}: {message}", Position.of(name), help_), usage=True)
 
 
 def _sender(environ: Mapping[str, str]) -> str:

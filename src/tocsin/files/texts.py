@@ -11,6 +11,8 @@ LIMIT = 16_000_000
 def read(path: str) -> str:
     """The text of a file, or of standard input for `-`. Raises Refused with what to do."""
     name = "standard input" if path == "-" else path
+    if path == "-" and sys.stdin is None:
+        raise _refused("standard input is closed", name, "name a file, or pipe the text in")
     try:
         raw = sys.stdin.buffer.read(LIMIT + 1) if path == "-" else _head(Path(path))
     except OSError as error:
@@ -31,4 +33,4 @@ def _head(path: Path) -> bytes:
 
 
 def _refused(message: str, name: str, help_: str) -> Refused:
-    return Refused(Finding("file", message, Position(name), help_), usage=True)
+    return Refused(Finding("file", message, Position.of(name), help_), usage=True)

@@ -50,4 +50,4 @@ def _refuse_missing(folder: str, where: str) -> None:
 
 
 def _refused(message: str, where: str, help_: str) -> Refused:
-    return Refused(Finding("semantic", message, Position(where), f"{help_} {_WITHOUT}"), usage=True)
+    return Refused(Finding("semantic", message, Position.of(where), f"{help_} {_WITHOUT}"), usage=True)

@@ -52,7 +52,7 @@ def read_address(url: str) -> Address:
 
 
 def _refused(url: str, message: str) -> Refused:
-    return Refused(Finding("store", message, Position(mask(url)), HELP), usage=True)
+    return Refused(Finding("store", message, Position.of(mask(url)), HELP), usage=True)
 
 
 def _sqlite(url: str, path: Path) -> Address:

@@ -138,4 +138,4 @@ class Schemas(Part):
         return self._refused(f"a newer release made this schema: {listed}", "use that release")
 
     def _refused(self, message: str, help_: str) -> Refused:
-        return Refused(Finding("store", message, Position(self._session.address.shown), help_), usage=True)
+        return Refused(Finding("store", message, Position.of(self._session.address.shown), help_), usage=True)

@@ -38,7 +38,7 @@ class Alone:
         return file
 
     def _refused(self, text: str, help_: str) -> Refused:
-        return Refused(Finding("worker", text, Position(str(self._path)), help_))
+        return Refused(Finding("worker", text, Position.of(str(self._path)), help_))
 
 
 def _locked(file: IO[str]) -> bool:

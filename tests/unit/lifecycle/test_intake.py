@@ -97,4 +97,4 @@ def test_a_second_report_of_the_same_number_is_refused_with_what_is_possible() -
     with pytest.raises(Refused) as refused:
         Timeline().outage().do("ann", c.Report(Ticket("again"), {}))
     assert "`report` cannot be done while it is open" in refused.value.findings[0].message
-    assert "acknowledge" in refused.value.findings[0].help
+    assert " ack, " in refused.value.findings[0].help

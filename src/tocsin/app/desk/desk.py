@@ -126,7 +126,7 @@ class Desk:
             if answer is not None:
                 return answer
         text = f"`{asked.stream}` is being changed by others again and again"
-        raise Refused(Finding("busy", text, Position(asked.stream), "try again in a moment"))
+        raise Refused(Finding("busy", text, Position.of(asked.stream), "try again in a moment"))
 
     def _tried(self, asked: Asked, now: datetime, held: set[str]) -> Answer | None:
         """None when others were quicker; `held` then names every stream that it touches."""
@@ -189,13 +189,15 @@ def _due(before: State, rules: Rules, now: datetime) -> tuple[State, Change]:
 def unknown(stream: str) -> Refused:
     """There is no escalation of this number."""
     text = f"there is no escalation `{stream}`"
-    return Refused(Finding("unknown-escalation", text, Position("database"), "see `tocsin list`"), usage=True)
+    return Refused(
+        Finding("unknown-escalation", text, Position.of("database"), "see `tocsin list`"), usage=True
+    )
 
 
 def _repeated(asked: Asked, known: Json) -> Answer:
     if known.get("asked") != asked.digest:
         text = f"the key `{asked.key}` was used before, for something else"
         raise Refused(
-            Finding("key-reused", text, Position("request"), "use a new key for a new request"), usage=True
+            Finding("key-reused", text, Position.of("request"), "use a new key for a new request"), usage=True
         )
     return Answer(str(known["stream"]), int(known["version"]), str(known["status"]), repeated=True)

@@ -37,7 +37,7 @@ def add(
 
 
 def _refused(rule: str, message: str, help_: str) -> Refused:
-    return Refused(Finding(rule, message, Position("command line"), help_), usage=True)
+    return Refused(Finding(rule, message, Position.of("command line"), help_), usage=True)
 
 
 def told(change: RosterChange) -> str:

@@ -49,7 +49,7 @@ class RuleBooks:
         hash_ = self._store.noted(CURRENT)
         if not hash_:
             text, help_ = "this desk has no policy yet", "give it one: `tocsin db init POLICY`"
-            raise Refused(Finding("no-policy", text, Position("database"), help_), usage=True)
+            raise Refused(Finding("no-policy", text, Position.of("database"), help_), usage=True)
         return self.of(hash_)
 
     def of(self, hash_: str) -> Rules:
@@ -70,7 +70,7 @@ class RuleBooks:
             content = self._store.policy(hash_)
             if content is None:
                 text = f"the policy `{hash_[:12]}` is not kept here"
-                raise Refused(Finding("no-policy", text, Position("database"), "restore it from a backup"))
+                raise Refused(Finding("no-policy", text, Position.of("database"), "restore it from a backup"))
             self._plain[hash_] = Rules.of(_read(content, hash_))
         return self._plain[hash_]
 
@@ -83,7 +83,7 @@ def _read(content: bytes, hash_: str) -> Policy:
     if policy is None or policy_hash(policy) != hash_:
         said = "no longer a policy" if policy is None else "another one"
         text = f"the policy `{hash_[:12]}` was changed in the database: what stands there is {said}"
-        raise Refused(Finding("no-policy", text, Position("database"), "restore it from a backup"))
+        raise Refused(Finding("no-policy", text, Position.of("database"), "restore it from a backup"))
     return policy
 
 

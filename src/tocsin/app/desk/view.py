@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tocsin.app.desk.standing import fact_words, known_facts, paging_lines, possible_now, reported
 from tocsin.app.ports import Recorded
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.clocks.explain import explain, left_in_words
@@ -18,12 +19,16 @@ from tocsin.core.lifecycle.obligations import Obligation, obligations
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.lifecycle.story import Teller
-from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, RETURNED, STABILISED, Status, possible
+from tocsin.core.lifecycle.table import CLOSED, OPEN, RESOLVED, RETURNED, STABILISED, Status
 from tocsin.core.policy.schema.base import ALWAYS
 
 _NEXT_GATE: dict[Status, str] = {OPEN: "stabilised", STABILISED: "resolved", RESOLVED: "closed"}
 
-_OWN = ("clock_breached", "clock_warned", "judged")
+_OWN = (
+    "clock_breached", "clock_warned", "judged", "duplicates_suggested", "grown", "ladder_started",
+    "rung_reached", "rung_repeated", "rung_passed", "rung_awaited", "page_ordered", "ladder_raised",
+    "ladder_spent",
+)  # fmt: skip
 """What the desk finds by itself, even while it carries out somebody's command."""
 
 
@@ -70,6 +75,12 @@ class View:
     vacant: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]
     """What the request was sent back for: each fact, and the question that gets it (A2.6)."""
+    facts: dict[str, str]
+    paging: tuple[str, ...]
+    """Where each ladder stands; one that nobody answered comes first."""
+    reported: str
+    rulebook: str
+    """The policy that governs it: title, version, hash."""
 
     def name(self, person: str) -> str:
         """What a person is called."""
@@ -83,6 +94,8 @@ def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime
     name = _NEXT_GATE.get(state.status, "")
     level = rules.policy.levels.get(state.level)
     wanted = level.roles if level and state.is_escalation else []
+    teller = Teller(names, zone, fact_words(rules))
+    header = rules.policy.document
     return View(
         state,
         now,
@@ -93,10 +106,14 @@ def view(state: State, rules: Rules, recorded: Sequence[Recorded], now: datetime
         obligations(state, rules),
         name,
         gate(state, rules, name, now) if name else (),
-        tuple(_timeline(recorded, Teller(names, zone))),
-        possible(state.status),
+        tuple(_timeline(recorded, teller)),
+        possible_now(state),
         tuple(role for role in wanted if role not in state.seats),
         tuple(_questions(state, rules)),
+        known_facts(state, rules),
+        paging_lines(state, teller),
+        reported(state, teller),
+        f"{header.title} {header.version}, {state.policy[:12]}",
     )
 
 
@@ -135,7 +152,10 @@ def _pages(state: State, rules: Rules, now: datetime) -> Iterator[Planned]:
 
 
 def _timeline(recorded: Sequence[Recorded], teller: Teller) -> Iterator[Told]:
+    judged = ""
     for each in recorded:
         text = teller.tell(read_event(each.kind, each.data))
+        if each.kind == "judged":
+            judged, text = text, "criteria say the same" if text == judged else text
         actor = DESK if each.kind in _OWN else each.actor
         yield Told(each.version, each.at, actor, each.kind, text, each.policy)

@@ -20,7 +20,13 @@ def _state(seen: View) -> Json:
         "level": state.level,
         "policy": state.policy,
         "title": state.ticket.title,
+        "text": state.ticket.text,
         "customer": state.ticket.customer,
+        "reporter": state.ticket.reporter,
+        "channel": state.ticket.channel,
+        "reference": state.ticket.reference,
+        "reported_at": iso(state.times.reported) if state.times.reported else None,
+        "facts": seen.facts,
         "segment": state.segment,
         "owner": state.owner or None,
         "offered_to": state.offer.to if state.offer else None,
@@ -52,6 +58,15 @@ def _time(seen: View) -> Json:
             for c in seen.clocks
         ],
         "late": [{"clock": b.clock, "count": b.count, "due_at": iso(b.due_at)} for b in seen.state.breaches],
+        "paging": [
+            {
+                "ladder": climb.id,
+                "state": climb.state,
+                "rung": climb.rung or None,
+                "answered_by": list(climb.acknowledged_by),
+            }
+            for climb in seen.state.paging.climbs.values()
+        ],
         "pages": [
             {
                 "at": iso(page.at),

@@ -1,7 +1,7 @@
 """What the desk's commands share: who acts, on which database, and how an answer is shown."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from tocsin import bootstrap, bootstrap_desk
-from tocsin.cli.desk.said import countdown, questions
+from tocsin.app.desk.view import View
+from tocsin.cli.desk.said import alarms, due_words, number, overdue, plain, questions
 from tocsin.core.lifecycle.codec import event_data, name_of
 from tocsin.core.lifecycle.commands import Command
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
+from tocsin.core.model.words import did_you_mean
 
 database = click.option(
     "--db",
@@ -83,14 +85,27 @@ def act(stream: str, how: Acting, *commands: Command) -> None:
     desk: Desk = bootstrap_desk.desk(how.url)
     actor = bootstrap_desk.actor(how.actor)
     now = bootstrap.now()
+    stream = number(stream)
+    who_acts(desk, stream, actor)
     asked = Asked(commands, actor, stream, how.key, how.expected)
     try:
         answer = desk.run(asked, now)
     except Conflict as conflict:
         help_ = f"look at it again with `tocsin show {stream}`, then decide"
         text = f"somebody was quicker: {conflict}"
-        raise Refused(Finding("conflict", text, Position(stream), help_)) from None
+        raise Refused(Finding("conflict", text, Position.of(stream), help_)) from None
     shown(desk, answer, how.form, now)
+
+
+def who_acts(desk: Any, stream: str, actor: str) -> None:
+    """Raises Refused when nobody of this name is a contact: the record names people, not slips of the pen."""
+    contacts = {**desk.books.current().policy.contacts, **desk.load(stream)[1].policy.contacts}
+    if actor not in contacts:
+        help_ = did_you_mean(actor, contacts) or NAMED
+        raise Refused(
+            Finding("unknown-person", f"there is no contact `{actor}`", Position.of("--as"), help_),
+            usage=True,
+        )
 
 
 def shown(desk: Any, answer: Any, form: str, now: datetime) -> None:
@@ -98,30 +113,44 @@ def shown(desk: Any, answer: Any, form: str, now: datetime) -> None:
     from tocsin.app.desk.past import now_view
 
     if form == "json":
-        click.echo(json.dumps(_json(answer), ensure_ascii=False, indent=2))
+        seen = now_view(desk, answer.stream, now)
+        click.echo(json.dumps(_json(answer, seen), ensure_ascii=False, indent=2))
         return
     seen = now_view(desk, answer.stream, now)
     again = " (this request was carried out before; nothing has changed)" if answer.repeated else ""
     title = click.style(answer.stream, bold=True)
     click.echo(f"{title} is {answer.status}, version {answer.version}{again}")
     for told in seen.timeline[len(seen.timeline) - len(answer.events) :] if answer.events else ():
-        click.echo(f"  {told.at.astimezone(seen.zone):%H:%M %Z}  {told.text}")
-    for line in questions(seen):
+        click.echo(f"  {told.at.astimezone(seen.zone):%H:%M %Z}  {plain(told.text)}")
+    for line in (*questions(seen), *_following(seen, now)):
         click.echo(line)
+
+
+def _following(seen: View, now: datetime) -> Iterator[str]:
+    """What nobody may miss, and what is due next."""
+    yield from (f"  {line}" for line in alarms(seen))
     if seen.due:
         due = seen.due[0]
         at = f"{due.due_at.astimezone(seen.zone):%H:%M %Z}"
-        click.echo(f"  next: {due.kind} {due.what} at {at} ({countdown(due.due_at, now)})")
+        yield f"  next: {due_words(due.kind, due.what)} at {at} ({overdue(due.due_at, now)})"
+    elif seen.gate:
+        yield f"  next: nothing falls due; what it takes until it is {seen.gate}: tocsin show {seen.state.id}"
 
 
-def _json(answer: Any) -> dict[str, Any]:
+def _json(answer: Any, seen: View) -> dict[str, Any]:
+    due = seen.due[0] if seen.due else None
     return {
         "id": answer.stream,
         "version": answer.version,
         "status": answer.status,
         "repeated": answer.repeated,
+        "next": {"at": iso(due.due_at), "kind": due.kind, "what": due.what} if due else None,
         "events": [{"kind": name_of(event), "data": event_data(event)} for event in answer.events],
     }
+
+
+NAMED = "use an id that stands under the policy's `contacts`"
+YEARS = "write an instant like `2026-11-23T03:00:00Z`"
 
 
 def instant(text: str | None, where: str) -> datetime | None:
@@ -131,10 +160,10 @@ def instant(text: str | None, where: str) -> datetime | None:
     if text is None:
         return None
     try:
-        return parse_instant(text)
+        found = parse_instant(text)
     except ValueError as error:
         message, _, help_ = str(error).partition(": ")
-        raise bootstrap.refuse_usage(message, help_, where) from None
-
-
-__all__ = ["Acting", "act", "acting", "countdown", "database", "form", "instant", "iso", "shown"]
+        raise bootstrap.refuse_usage(message, help_ or YEARS, where) from None
+    if not 1900 <= found.year <= 9000:
+        raise bootstrap.refuse_usage(f"`{text}` lies outside of the years 1900 to 9000", YEARS, where)
+    return found

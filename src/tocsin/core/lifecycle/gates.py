@@ -13,12 +13,12 @@ GATES = {"stabilised": ("stabilised",), "resolved": ("resolved",), "closed": ("d
 """The gate's name to the parts of the policy's `resolution` that it asks for."""
 
 _SHOWN = {
-    "mitigation": ("mitigated", "record the mitigation"),
-    "workaround": ("worked_around", "record a workaround that the customer accepted"),
-    "cause": ("cause", "record the finding that is the cause"),
-    "verified": ("verified", "have the customer verify it"),
-    "note": ("noted", "write a note"),
-    "attachment": ("attached", "attach the file"),
+    "mitigation": ("mitigated", "record {} mitigation TEXT"),
+    "workaround": ("worked_around", "record {} accepted-workaround TEXT"),
+    "cause": ("cause", "record {} cause TEXT"),
+    "verified": ("verified", "verify {} WORDS, as the customer says it"),
+    "note": ("noted", "record {} note TEXT"),
+    "attachment": ("attached", "attach {} FILE"),
 }
 
 
@@ -80,8 +80,8 @@ def _met(state: State, id_: str, line: GateLine) -> tuple[bool, str]:
         return False, f"confirm `{id_}`"
     if line.met_by == "update":
         return _told(state), "send the customer an update on where it stands now"
-    name, help_ = _SHOWN[line.met_by]
-    return getattr(state.times, name) is not None, help_
+    name, how = _SHOWN[line.met_by]
+    return getattr(state.times, name) is not None, f"tocsin {how.format(state.id)}"
 
 
 def _told(state: State) -> bool:

@@ -78,7 +78,8 @@ class Rules:
     def _on_call(self, rotation: str, at: datetime) -> list[Someone]:
         if rotation not in self.policy.rotations:
             return []
-        return [(found.person, str(found.why)) for found in self.roster.who(rotation, at)]
+        found = self.roster.who(rotation, at)
+        return [(each.person, f"on call in `{rotation}`, {each.why}") for each in found]
 
     def _team(self, id_: str, at: datetime, seats: Mapping[str, str]) -> list[Someone]:
         """Whoever its ladder pages first and can be paged now; without a ladder all of its members."""

@@ -1,5 +1,6 @@
 """States and transitions of an escalation, as one table (design §3)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -88,3 +89,15 @@ def possible(status: Status) -> tuple[str, ...]:
     """The commands that may be given in this state, without those that only the desk itself gives."""
     own = ("due", "page_failed", "suggest", "join", "part", "report")
     return tuple(name for name, allowed in ALLOWED.items() if status in allowed and name not in own)
+
+
+_CALLED = {
+    "record_facts": "learn", "triage": "learn", "acknowledge": "ack", "engage_sme": "engage",
+    "finding": "record", "mitigation": "record", "workaround": "record", "note": "record",
+    "move_policy": "move",
+}  # fmt: skip
+
+
+def called(kinds: Iterable[str]) -> list[str]:
+    """The commands as people type them, each once."""
+    return list(dict.fromkeys(_CALLED.get(kind, kind) for kind in kinds))

@@ -14,14 +14,22 @@ class Gravity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Position:
-    """A place in a source text: file as the user named it; line and column count from 1."""
+    """A place in a source text: file as the user named it; line and column count from 1.
+
+    Line 0: a place without lines, such as an escalation or a database (`Position.of`).
+    """
 
     file: str
     line: int = 1
     column: int = 1
 
+    @classmethod
+    def of(cls, place: str) -> "Position":
+        """A place that has no lines: an escalation, an option, a setting, a database."""
+        return cls(place, 0, 0)
+
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.clocks import rank
 from tocsin.core.lifecycle.decide.again import judge_again
-from tocsin.core.lifecycle.decide.climbs import follow_level, is_paged_for
+from tocsin.core.lifecycle.decide.climbs import answered_by, follow_level, is_paged_for
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.intake import start
 from tocsin.core.lifecycle.decide.judging import judge
@@ -57,15 +57,7 @@ def lower(draft: Draft, command: c.Lower) -> None:
         draft.add(e.LevelChanged(draft.state.level, command.level, why))
     judge(draft)  # what holds at the lesser severity, and what time will make of it
     if is_paged_for(draft.state):
-        follow_level(draft, why, taken_by=_answered_by(draft))
-
-
-def _answered_by(draft: Draft) -> str:
-    """Who has it. Where somebody has, lowering gets nobody else out of bed."""
-    climbs = draft.state.paging.climbs.values()
-    answers = [c for c in climbs if c.state == "acknowledged" and c.acknowledged_by]
-    last = max(answers, key=lambda c: c.acknowledged_at or c.started, default=None)
-    return last.acknowledged_by[-1] if last else ""
+        follow_level(draft, why, taken_by=answered_by(draft.state))
 
 
 def _named(draft: Draft, command: c.Raise | c.Lower) -> None:
@@ -81,5 +73,7 @@ def _named(draft: Draft, command: c.Raise | c.Lower) -> None:
 
 
 def _wrong_way(draft: Draft, wanted: str, present: str, side: str) -> Exception:
+    if wanted == present:
+        return refused(draft, "wrong-way", f"it is at {present} already", "nothing has to be done")
     other = "lower" if side == "above" else "raise"
     return refused(draft, "wrong-way", f"{wanted} is not {side} {present}", f"use `{other}` for that")
