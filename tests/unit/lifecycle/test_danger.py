@@ -1,8 +1,11 @@
 """Stop-the-line is never silent: whenever the danger is learnt, and wherever the ticket stands (A2.3)."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.lifecycle.timeline import OUTAGE, Timeline
+from tocsin.app.desk.following import followed
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.table import Status
 
@@ -77,3 +80,22 @@ def test_danger_learnt_after_the_impact_stopped_pages_all_the_same(until: str) -
         line.do("ann", c.RecordFinding("an index", cause=True), c.Verify("fine"), c.Resolve())
     line.at("09:05").do("ann", LEARNT)
     assert SECURITY in line.pages("09:05")
+
+
+@pytest.mark.req("A2.3", "A2.4")
+def test_danger_that_the_original_does_not_know_of_does_not_end_with_it() -> None:
+    original = Timeline("09:00").outage().do("tocsin", c.Join("ESC-1", "Acme", "same"))
+    known = len(original.events)
+    original.do("ann", c.SendUpdate("it has stopped"), c.Stabilise(confirm=("stopped",)))
+    ended = [event for event, _, _ in original.events[known:]]
+    for facts, told in (
+        ({"danger": True}, ["update_sent"]),
+        ({"workaround": True}, ["update_sent", "stabilised"]),
+    ):
+        line = Timeline("09:00").outage().do("ann", c.Link("ESC-7", "same"), c.RecordFacts(facts))
+        line.state = replace(line.state, links=replace(line.state.links, original="ESC-1"))
+        changes = followed(
+            lambda _, line=line: (line.state, line.rules), original.state, ended, line.now, "ann"
+        )
+        kinds = [event.kind for change in changes for event in change.events]
+        assert [kind for kind in kinds if kind in ("update_sent", "stabilised")] == told

@@ -32,16 +32,22 @@ def followed(
         before, rules = load(stream)
         state, happened = before, list[Happened]()
         for command in commands:
-            if isinstance(command, c.Join) or _concerns(state, command):
+            if isinstance(command, c.Join) or _concerns(state, command, after):
                 more, state = decide_all(state, (command,), rules, now, actor)
                 happened += more
         if happened:
             yield change_of(before, state, happened, rules, now, actor)
 
 
-def _concerns(state: State, command: c.Command) -> bool:
-    """A duplicate that support answers in its tier is no escalation, and none comes back."""
+def _concerns(state: State, command: c.Command, original: State) -> bool:
+    """Danger that the original does not know of does not end with it (A2.3).
+
+    And a duplicate that support answers in its tier is no escalation: none comes back.
+    """
     if isinstance(command, c.Reopen) and not state.owner:
+        return False
+    ends = isinstance(command, c.Stabilise | c.Resolve | c.Close)
+    if ends and state.judged.stop and not original.judged.stop:
         return False
     return state.status in ALLOWED[command.kind]
 

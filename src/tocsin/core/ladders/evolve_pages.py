@@ -37,8 +37,9 @@ def ordered(paging: Paging, event: e.PageOrdered) -> Paging:
     covered = tuple(dict.fromkeys(id_ for id_, _ in event.covers))
     page = Page(event.page, event.person, event.method, event.climbs, covered, event.due_at, event.at)
     pages = {**paging.pages, event.page: page}
-    if len(pages) > KEPT_PAGES:
-        del pages[next(iter(pages))]
+    if len(pages) > KEPT_PAGES:  # what still waits for an answer goes last
+        settled_ = (id_ for id_, page in pages.items() if page.state != "ordered")
+        del pages[next(settled_, next(iter(pages)))]
     return altered(paging, cycles=cycles, pages=pages, page_count=paging.page_count + 1)
 
 

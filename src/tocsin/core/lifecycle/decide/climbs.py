@@ -57,6 +57,14 @@ def is_paged_for(state: State) -> bool:
     return state.status is Status.OPEN and not state.rests
 
 
+def answered_by(state: State) -> str:
+    """Who has it, "" when nobody has. Where somebody has, lowering gets nobody else out of bed."""
+    climbs = state.paging.climbs.values()
+    answers = [climb for climb in climbs if climb.state == "acknowledged" and climb.acknowledged_by]
+    last = max(answers, key=lambda climb: climb.acknowledged_at or climb.started, default=None)
+    return last.acknowledged_by[-1] if last else ""
+
+
 def page_teams(draft: Draft, teams: Mapping[str, str]) -> None:
     """These teams are paged, each with why, whatever else goes on; who had answered is paged again."""
     who = draft.rules.who(draft.state)

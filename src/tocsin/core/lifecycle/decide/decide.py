@@ -80,7 +80,7 @@ def not_before(state: State, now: datetime) -> datetime:
 def _one(draft: Draft, command: c.Command) -> None:
     if draft.state.status not in ALLOWED[command.kind]:
         raise not_now(draft, command.kind)
-    if draft.state.status in ALIVE and not isinstance(command, c.Due):
+    if draft.state.status in ALIVE and not isinstance(command, c.Due | c.MovePolicy):
         due.settle_breaches(draft)
     before = draft.state
     try:

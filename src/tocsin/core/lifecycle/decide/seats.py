@@ -16,7 +16,11 @@ def first_owner(draft: Draft, wanted: str) -> tuple[str, str]:
     for someone in draft.rules.on_duty(OWNER, draft.now):
         why = someone[1] if isinstance(someone, tuple) else "may hold the role"
         return name_of(someone), f"on duty for the role {OWNER}: {why}"
-    return draft.actor, "nobody is on duty for the role owner: whoever escalates it answers for it"
+    nobody = f"nobody is on duty for the role {OWNER}"
+    contacts = draft.rules.policy.contacts
+    if draft.actor in contacts or not contacts:
+        return draft.actor, f"{nobody}: whoever escalates it answers for it"
+    return next(iter(contacts)), f"{nobody}: the first contact of the policy answers for it"
 
 
 def fill_commander(draft: Draft) -> None:

@@ -1,10 +1,13 @@
 """The work itself: waiting, findings, mitigation, workaround, updates, confirmations, notes (A5, A7)."""
 
+from tocsin.core.ladders.commands import rules_changed
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.decide.again import judge_again
+from tocsin.core.lifecycle.decide.climbs import answered_by, follow_level, is_paged_for
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import refused, said
+from tocsin.core.lifecycle.decide.seats import fill_commander
 from tocsin.core.lifecycle.gates import GATES, lines_of
 from tocsin.core.model.instant import iso
 from tocsin.core.model.words import did_you_mean, listing
@@ -98,8 +101,29 @@ def attach(draft: Draft, command: c.Attach) -> None:
 
 
 def move_policy(draft: Draft, command: c.MovePolicy) -> None:
-    """Under another policy from here on; the caller decides what follows under the new one (design §1)."""
-    if command.policy == draft.state.policy:
+    """Under another policy from here on, with its criteria, seats and ladders: `draft.rules` (design §1).
+
+    Where somebody has it, nobody is paged for the move; where nobody has, the new ladders are climbed.
+    """
+    state, why = draft.state, said(draft, "reason", command.reason)
+    if command.policy == state.policy:
         raise refused(draft, "no-change", "it is under that policy already", "nothing has to be done")
-    draft.add(e.PolicyMoved(draft.state.policy, command.policy, said(draft, "reason", command.reason)))
+    _fits(draft)
+    draft.add(*rules_changed(state.paging, draft.now))
+    draft.add(e.PolicyMoved(state.policy, command.policy, why))
     judge_again(draft)
+    if draft.state.is_escalation:
+        fill_commander(draft)
+    if is_paged_for(draft.state):
+        follow_level(draft, why, taken_by=answered_by(draft.state))
+
+
+def _fits(draft: Draft) -> None:
+    """Under a policy without its level or severity nothing would be promised any more, and nobody paged."""
+    state, policy = draft.state, draft.rules.policy
+    if state.severity and state.severity not in policy.severities:
+        text, known = f"that policy has no severity `{state.severity}`", ", ".join(policy.severities)
+        raise refused(draft, "unknown-severity", text, f"raise or lower it to one of {known} first")
+    if state.level not in policy.levels:
+        text, levels = f"that policy has no level {state.level}", ", ".join(map(str, policy.levels))
+        raise refused(draft, "unknown-level", text, f"raise or lower it to one of {levels} first")
