@@ -14,10 +14,14 @@ def test_a_benchmark_is_a_script_and_helpers_beside_it_are_not_run() -> None:
     spec.loader.exec_module(run)
     found = [path.relative_to(run.HERE).as_posix() for path in run.found([])]
     assert found == [
+        "calendar/bench_business_time.py",
         "cold/bench_cold_start.py",
         "criteria/bench_triage_rate.py",
+        "desk/bench_cycles.py",
+        "desk/bench_lateness.py",
         "duplicates/bench_duplicates.py",
         "history/bench_calibrate.py",
+        "oncall/bench_oncall.py",
         "triage/bench_whole_policy.py",
     ]
     assert all("def main" in (run.HERE / name).read_text(encoding="utf-8") for name in found)
