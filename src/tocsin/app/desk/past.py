@@ -11,6 +11,8 @@ from tocsin.app.ports_upkeep import Project
 from tocsin.core.lifecycle.codec import read_event, state_bytes
 from tocsin.core.lifecycle.evolve import fold
 from tocsin.core.lifecycle.state import State
+from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.core.model.instant import iso
 
 
 def now_view(desk: Desk, stream: str, now: datetime) -> View:
@@ -25,9 +27,18 @@ def past_view(desk: Desk, stream: str, at: datetime) -> View:
     desk.books.refresh()
     recorded = desk.store.events(stream, at)
     if not recorded:
-        raise unknown(stream)
+        raise _not_yet(desk, stream, at)
     state = _folded(stream, recorded)
     return view(state, desk.books.of(state.policy), recorded, at)
+
+
+def _not_yet(desk: Desk, stream: str, at: datetime) -> Refused:
+    later = desk.store.events(stream)
+    if not later:
+        return unknown(stream)
+    text = f"`{stream}` was not there yet at {iso(at)}"
+    help_ = f"it was reported at {iso(later[0].at)}"
+    return Refused(Finding("unknown-escalation", text, Position.of(stream), help_), usage=True)
 
 
 def projector(desk: Desk) -> Project:

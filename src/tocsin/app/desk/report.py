@@ -13,6 +13,9 @@ from tocsin.core.model.finding import Refused
 from tocsin.core.triage.decision import Decision
 from tocsin.core.triage.likeness import Candidate
 
+TITLE = 200
+"""Characters of a title: it stands in lists and in the subject of every message."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -40,6 +43,8 @@ def report(
     """
     desk.books.refresh()
     rules = desk.books.current()
+    says = repr(arrival)
+    arrival = _tidied(arrival, rules)
     decision = rules.triage.decide(dict(arrival.facts), now)
     found = _duplicates(desk, arrival, rules, decision, similar, now) if similar else ()
     commands: list[c.Command] = [c.Report(arrival.ticket, arrival.facts)]
@@ -50,7 +55,20 @@ def report(
     elif arrival.triage and not decision.stop_the_line:  # it opens with the report itself (A2.3)
         commands.append(c.TriageIt(unknown=arrival.unknown))
     links = [_link(suggestion) for suggestion, link in found if link and not decision.stop_the_line]
-    return _run(desk, commands, links, Asked((), actor, key=key, says=repr(arrival)), now)
+    return _run(desk, commands, links, Asked((), actor, key=key, says=says), now)
+
+
+def _tidied(arrival: Arrival, rules: Rules) -> Arrival:
+    """A title is one line; what does not fit begins the text. Nobody is asked for the customer we know."""
+    ticket, facts = arrival.ticket, arrival.facts
+    title = " ".join("".join(c if c.isprintable() else " " for c in ticket.title).split())
+    if len(title) > TITLE:
+        ticket = replace(ticket, text=f"{title}\n{ticket.text}".strip())
+        title = f"{title[: TITLE - 1].rstrip()}…"
+    fact = rules.policy.facts.get("customer")
+    if fact and fact.type == "text" and ticket.customer.strip() and "customer" not in facts:
+        facts = {**facts, "customer": ticket.customer.strip()}
+    return replace(arrival, ticket=replace(ticket, title=title), facts=facts)
 
 
 def _run(desk: Desk, commands: list[c.Command], links: list[c.Link], asked: Asked, now: datetime) -> Answer:

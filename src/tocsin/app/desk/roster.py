@@ -1,15 +1,18 @@
 """Run-time changes of who is on call: checked against the policy before they are kept (A4.2)."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from tocsin.app.desk.desk import Desk
 from tocsin.app.desk.rulebooks import kept_change
 from tocsin.app.ports_roster import RosterChange
 from tocsin.core.model.finding import Finding, Position, Refused
-from tocsin.core.model.instant import iso
+from tocsin.core.model.instant import iso, parse_instant
 from tocsin.core.model.words import did_you_mean
 
+LONGEST = timedelta(days=366)
+"""An override is for a while; what stays belongs into the policy."""
 Span = tuple[datetime | None, datetime | None]
 
 
@@ -20,34 +23,55 @@ def add(
     """Keeps an override (`person`, `instead_of`) or a swap (`one`, `other`). Raises Refused."""
     policy = desk.books.current().policy
     if rotation not in policy.rotations:
-        raise _refused(
-            "unknown-rotation", f"there is no rotation `{rotation}`", did_you_mean(rotation, policy.rotations)
-        )
-    for person in filter(None, people.values()):
+        help_ = did_you_mean(rotation, policy.rotations) or "they stand under `rotations` in the policy"
+        raise _refused("unknown-rotation", f"there is no rotation `{rotation}`", help_)
+    for person in (*filter(None, people.values()), actor):
         if person not in policy.contacts:
-            text = f"there is no contact `{person}`"
-            raise _refused("unknown-person", text, did_you_mean(person, policy.contacts))
-    if not any(people.values()):
+            help_ = did_you_mean(person, policy.contacts) or "they stand under `contacts` in the policy"
+            raise _refused("unknown-person", f"there is no contact `{person}`", help_)
+    _refuse_idle(policy.rotations[rotation].everybody(), rotation, people)
+    start, end = _checked(span, now)
+    made = kept_change(kind, rotation, start, end, why=why, **people)
+    return desk.store.add_roster_change(now, actor, kind, made)
+
+
+def _refuse_idle(everybody: Sequence[str], rotation: str, people: Mapping[str, str | None]) -> None:
+    """Raises Refused for a change that changes nothing."""
+    named = [person for person in people.values() if person]
+    if not named:
         raise _refused("usage", "nobody is named", "name `--person`, `--instead-of` or both")
+    if len(named) == 2 and named[0] == named[1]:
+        raise _refused("usage", f"`{named[0]}` is named on both sides", "name two people")
+    for role in ("instead_of", "one", "other"):
+        person = people.get(role)
+        if person and person not in everybody:
+            text = f"`{person}` takes no turn in `{rotation}`"
+            raise _refused("usage", text, f"its people: {', '.join(f'`{p}`' for p in everybody)}")
+
+
+def _checked(span: Span, now: datetime) -> tuple[datetime, datetime]:
     start, end = span
     if start is None or end is None or start >= end:
         raise _refused("usage", "it ends before it begins", "put `--to` after `--from`")
-    made = kept_change(kind, rotation, start, end, why=why, **people)
-    return desk.store.add_roster_change(now, actor, kind, made)
+    if end <= now:
+        raise _refused("usage", f"it is over already: it ends at {iso(end)}", "put `--to` in the future")
+    if end - start > LONGEST:
+        text = f"it is longer than {LONGEST.days} days"
+        raise _refused("usage", text, "for good, change the rotation in the policy and adopt it")
+    return start, end
 
 
 def _refused(rule: str, message: str, help_: str) -> Refused:
     return Refused(Finding(rule, message, Position.of("command line"), help_), usage=True)
 
 
-def told(change: RosterChange) -> str:
-    """A kept change in one line."""
+def told(change: RosterChange, zone: ZoneInfo) -> str:
+    """A kept change in one line, its times on the desk's wall clock."""
     data = change.data
-    ended = (
-        f", taken back by {change.cancelled_by} at {iso(change.cancelled_at)}" if change.cancelled_at else ""
-    )
+    ended = f", taken back by {change.cancelled_by}" if change.cancelled_at else ""
     why = f" ({data['why']})" if data.get("why") else ""
-    span = f"{data['from']} to {data['to']}"
+    start, end = (parse_instant(str(data[name])).astimezone(zone) for name in ("from", "to"))
+    span = f"{start:%a %Y-%m-%d %H:%M %Z} to {end:%a %Y-%m-%d %H:%M %Z}"
     return f"#{change.id} {data['rotation']}: {_who(change)}, {span}{why}, by {change.actor}{ended}"
 
 

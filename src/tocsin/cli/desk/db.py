@@ -29,15 +29,19 @@ def init(policy: str, url: str | None) -> None:
 
     On a desk that exists it only changes which policy new tickets follow; open escalations stay under theirs.
     """
-    from tocsin.app.desk.rulebooks import RuleBooks
+    from tocsin.app.desk.rulebooks import CURRENT, RuleBooks
 
     found = bootstrap.load_policy(policy).require()
     store = bootstrap_desk.store(url)
     made = store.migrate()
-    rules = RuleBooks(store).adopt(found)
+    books = RuleBooks(store)
+    before = store.noted(CURRENT)
+    rules = books.adopt(found)
     told = f"made with {len(made)} steps" if made else "is there already"
     click.echo(f"{store.where}: {told}")
     click.echo(f"new tickets follow {found.document.title} {found.document.version}, {rules.hash[:12]}")
+    if before and before != rules.hash:
+        click.echo(f"open ones stay under theirs; `tocsin move` puts one under this (before: {before[:12]})")
 
 
 @command.command("migrate")
@@ -85,7 +89,7 @@ def verify(url: str | None, form: str) -> None:
                 err=True,
             )
         ending = f"{len(found.faults) + found.more} faults" if found.faults else "every link holds"
-        click.echo(f"{found.events:,} events of {found.streams:,} escalations: {ending}")
+        click.echo(f"events: {found.events:,}, escalations: {found.streams:,}: {ending}")
         click.echo(f"digest {found.digest}")
     sys.exit(1 if found.faults else 0)
 

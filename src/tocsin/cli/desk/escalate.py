@@ -10,6 +10,7 @@ from tocsin.app.desk.report import Arrival
 from tocsin.cli.desk.shared import database, form, shown
 from tocsin.core.lifecycle.parts import Ticket
 from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.model.words import did_you_mean
 from tocsin.core.policy.source import Source
 
 
@@ -64,12 +65,15 @@ def escalate(title: str, **called: Any) -> None:
 
 def _arrival(title: str, person: str, rules: Rules, now: datetime, called: dict[str, Any]) -> Arrival:
     told = {name: called[name] for name in ("text", "customer", "channel", "reference")}
-    known = bootstrap_desk.facts(rules, _source(called["facts"]), now) if called["facts"] else {}
-    everything = tuple(rules.triage.rules.vocabulary.facts)
+    known = bootstrap_desk.facts(rules, facts_from(called["facts"]), now) if called["facts"] else {}
+    channels = rules.policy.organisation.channels
+    if told["channel"] and told["channel"] not in channels:
+        text = f"`{told['channel']}` is no channel of this policy"
+        raise bootstrap.refuse_usage(text, did_you_mean(told["channel"], channels), "--channel")
     return Arrival(
         Ticket(title, reporter=person, **told),
         known,
-        everything if "all" in called["unknown"] else called["unknown"],
+        nobody_knows(rules, called["unknown"]),
         triage=not called["report_only"],
         escalate=called["why"],
         level=called["level"],
@@ -77,5 +81,18 @@ def _arrival(title: str, person: str, rules: Rules, now: datetime, called: dict[
     )
 
 
-def _source(facts: str) -> Source:
-    return Source("standard input" if facts == "-" else facts, bootstrap.read_text(facts))
+def facts_from(file: str) -> Source:
+    """A file of facts, or standard input for `-`. Raises Refused."""
+    return Source("standard input" if file == "-" else file, bootstrap.read_text(file))
+
+
+def nobody_knows(rules: Rules, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts of `--unknown`; `all` are all of them. Raises Refused for a name that is none."""
+    facts = rules.triage.rules.vocabulary.facts
+    if "all" in named:
+        return tuple(facts)
+    for name in named:
+        if name not in facts:
+            help_ = did_you_mean(name, facts) or "they stand under `facts` in the policy"
+            raise bootstrap.refuse_usage(f"`{name}` is no fact of this policy", help_, "--unknown")
+    return named

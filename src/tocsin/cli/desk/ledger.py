@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin import bootstrap_desk
+from tocsin.cli.desk.said import number
 from tocsin.cli.desk.shared import database, form
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.instant import iso
@@ -28,7 +29,7 @@ def ledger(escalation: str, url: str | None, form: str) -> None:
       tocsin ledger ESC-1001
       tocsin ledger ESC-1001 --format json
     """
-    desk = bootstrap_desk.desk(url)
+    desk, escalation = bootstrap_desk.desk(url), number(escalation)
     _, rules = desk.load(escalation)
     lines = bootstrap_desk.ledger(desk, escalation)
     if form == "json":

@@ -2,6 +2,7 @@
 
 import click
 
+from tocsin.cli.desk.said import number
 from tocsin.cli.desk.shared import Acting, act, acting
 from tocsin.core.lifecycle import commands as c
 
@@ -20,7 +21,7 @@ def link(escalation: str, original: str, reason: str, how: Acting) -> None:
     Example:
       tocsin link ESC-1002 ESC-1001 --reason "same error, same minute" --as maya-ortiz
     """
-    act(escalation, how, c.Link(original, reason))
+    act(escalation, how, c.Link(number(original), reason))
 
 
 @click.command("unlink")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tocsin import bootstrap, bootstrap_desk
-from tocsin.cli.desk.said import countdown
+from tocsin.cli.desk.said import due_words, number, overdue, plain
 from tocsin.cli.desk.shared import database, form, instant
 from tocsin.core.model.instant import iso
 
@@ -35,7 +35,7 @@ def show(escalation: str, why: bool, url: str | None, form: str) -> None:
     """
     from tocsin.app.desk.past import now_view
 
-    _write(now_view(bootstrap_desk.desk(url), escalation, bootstrap.now()), form, why)
+    _write(now_view(bootstrap_desk.desk(url), number(escalation), bootstrap.now()), form, why)
 
 
 @click.command("replay")
@@ -53,8 +53,15 @@ def replay(escalation: str, at: str, why: bool, url: str | None, form: str) -> N
     """
     from tocsin.app.desk.past import past_view
 
-    moment = instant(at, "--at") or bootstrap.now()
-    _write(past_view(bootstrap_desk.desk(url), escalation, moment), form, why)
+    now = bootstrap.now()
+    moment = instant(at, "--at") or now
+    if moment > now:
+        help_ = "what will fall due, if nothing else happens: `tocsin show`"
+        raise bootstrap.refuse_usage(f"`{at}` is still to come", help_, "--at")
+    seen = past_view(bootstrap_desk.desk(url), number(escalation), moment)
+    if form == "text":
+        click.echo(f"as it stood on {moment.astimezone(seen.zone):%a %Y-%m-%d at %H:%M:%S %Z}")
+    _write(seen, form, why)
 
 
 def _write(seen: "View", form: str, why: bool) -> None:
@@ -97,13 +104,18 @@ def list_(everything: bool, limit: int, url: str | None, form: str) -> None:
 
 
 def _line(desk: "Desk", row: "Row", now: datetime) -> str:
-    """A line of the list: what is worst first, who has it, what falls due next."""
+    """A line of the list: what is worst first, who has it, what falls due next or was not answered."""
+    from tocsin.app.desk.standing import SPENT, unanswered
+
     rating = f"{row.severity or '--'} level {row.level}  {row.status:<10}"
     customer = f" ({row.customer})" if row.customer else ""
     found = desk.store.load(row.stream)
     wake = found.wake if found else None
-    due = f"; {wake.kind} {countdown(wake.due_at, now)}" if wake else ""
-    return f"{row.stream:<10} {rating} {row.owner or 'no owner yet':<18} {row.title}{customer}{due}"
+    due = f"; {due_words(wake.kind)} {overdue(wake.due_at, now)}" if wake else ""
+    silent = ", ".join(unanswered(desk.state_of(found))) if found and row.closed_at is None else ""
+    alarm = click.style(f"; {SPENT} on {silent}", fg="red", bold=True) if silent else ""
+    text = plain(f"{row.title}{customer}{due}")
+    return f"{row.stream:<10} {rating} {row.owner or 'no owner yet':<18} {text}{alarm}"
 
 
 def _times(desk: "Desk", row: "Row") -> dict[str, object]:

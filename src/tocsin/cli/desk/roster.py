@@ -2,11 +2,19 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from tocsin import bootstrap, bootstrap_desk
+from tocsin.cli.desk.said import plain
 from tocsin.cli.desk.shared import database, form, instant
+from tocsin.core.model.instant import iso, parse_instant
+
+if TYPE_CHECKING:
+    from tocsin.app.desk import Desk
+    from tocsin.app.ports_roster import RosterChange
 
 _acting = click.option("--as", "actor", metavar="PERSON", help="Who decides it. [default: TOCSIN_AS]")
 _from = click.option(
@@ -38,6 +46,7 @@ def override() -> None:
 @_why
 @_acting
 @database
+@form
 def add(rotation: str, **called: str | None) -> None:
     """Let PERSON stand in for another in ROTATION."""
     _keep("override", rotation, called, ("person", "instead_of"))
@@ -52,6 +61,7 @@ def add(rotation: str, **called: str | None) -> None:
 @_why
 @_acting
 @database
+@form
 def swap(rotation: str, **called: str | None) -> None:
     """Let two people exchange their shifts in ROTATION."""
     _keep("swap", rotation, called, ("one", "other"))
@@ -65,7 +75,7 @@ def _keep(kind: str, rotation: str, called: dict[str, str | None], people: tuple
     start, end = instant(called["start"], "--from"), instant(called["end"], "--to")
     who = {name: called[name] for name in people}
     made = keep(desk, kind, rotation, (start, end), who, called["reason"] or "", actor, now)
-    click.echo(f"#{made.id}: {made.kind} in {rotation}")
+    _write(desk, [made], called["form"] or "text")
 
 
 @override.command("list")
@@ -74,23 +84,38 @@ def _keep(kind: str, rotation: str, called: dict[str, str | None], people: tuple
 @form
 def list_(everything: bool, url: str | None, form: str) -> None:
     """List the changes that hold."""
-    from tocsin.app.desk.roster import told
-
-    found = bootstrap_desk.desk(url).store.roster_changes(everything)
-    if form == "json":
-        listed = [
-            {"id": c.id, "kind": c.kind, **c.data, "cancelled": c.cancelled_at is not None} for c in found
-        ]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-        return
-    for change in found:
-        click.echo(told(change))
-    if not found:
+    desk = bootstrap_desk.desk(url)
+    found = desk.store.roster_changes(everything)
+    _write(desk, found, form)
+    if not found and form == "text":
         click.echo("no change holds")
 
 
+def _write(desk: "Desk", changes: Sequence["RosterChange"], form: str) -> None:
+    from tocsin.app.desk.roster import told
+    from tocsin.core.calendar.zones import zone_of
+
+    if form == "json":
+        listed = [
+            {
+                "id": c.id,
+                "kind": c.kind,
+                **c.data,
+                **{name: iso(parse_instant(str(c.data[name]))) for name in ("from", "to")},
+                "by": c.actor,
+                "cancelled": c.cancelled_at is not None,
+            }
+            for c in changes
+        ]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    zone = zone_of(desk.books.current().policy.organisation.zone)
+    for change in changes:
+        click.echo(plain(told(change, zone)))
+
+
 @override.command("cancel")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
 @_acting
 @database
 def cancel(number: int, actor: str | None, url: str | None) -> None:

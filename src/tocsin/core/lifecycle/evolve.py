@@ -175,9 +175,13 @@ def _linked(state: State, event: e.Linked, at: At) -> Changes:
     return {"links": replace(state.links, original=event.original), **_times(state, linked=at.at)}
 
 
-def _unlinked(state: State, _event: e.Unlinked, at: At) -> Changes:
+def _unlinked(state: State, event: e.Unlinked, at: At) -> Changes:
     """On its own again, it asks for an answer from now, and for an expert if it has none."""
-    changes: Changes = {"links": replace(state.links, original=""), "alone": state.alone + 1}
+    others = tuple(one for one in state.links.suggested if one.stream != event.original)
+    changes: Changes = {
+        "links": replace(state.links, original="", suggested=others),
+        "alone": state.alone + 1,
+    }
     if state.times.opened is None:
         return {**changes, **_times(state, linked=None)}
     wanted = state.times.sme_wanted if state.times.sme_engaged else at.at

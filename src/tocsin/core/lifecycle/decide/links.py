@@ -25,7 +25,7 @@ def link(draft: Draft, command: c.Link) -> None:
         text = f"it is linked to `{state.links.original}` already"
         raise refused(draft, "linked-already", text, "unlink it first")
     if state.links.duplicates:
-        text = f"{', '.join(state.links.duplicates)} hang on it"
+        text = f"it has duplicates of its own: {', '.join(state.links.duplicates)}"
         raise refused(
             draft, "has-duplicates", text, "link the other one to this one instead, or unlink them first"
         )

@@ -1,5 +1,7 @@
 """Paging as people meet it: page, acknowledge, decline; and what the delivery reports (A4.5)."""
 
+from collections.abc import Collection
+
 from tocsin.core.ladders import commands as ladders
 from tocsin.core.ladders.failures import failed
 from tocsin.core.ladders.state import Climb
@@ -10,7 +12,7 @@ from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import known, refused, said
 from tocsin.core.lifecycle.decide.seats import SME, engage
 from tocsin.core.lifecycle.rules import name_of
-from tocsin.core.model.words import listing
+from tocsin.core.model.words import did_you_mean, listing
 
 KINDS = ("rotation", "person", "team", "role", "ladder")
 
@@ -21,9 +23,7 @@ def page(draft: Draft, command: c.Page) -> None:
     kind, _, id_ = command.target.partition(" ")
     if kind not in KINDS or not id_:
         text = f"`{command.target}` names nobody"
-        raise refused(
-            draft, "unknown-target", text, "write `rotation ID`, `person ID`, `team ID` or `ladder ID`"
-        )
+        raise refused(draft, "unknown-target", text, _meant(draft, command.target))
     ladder = _ladder(draft, kind, id_)
     asked = ladder if ASKED in ladder else f"ladder {ladder}"
     running = _running(draft, ladder, asked)
@@ -35,6 +35,27 @@ def page(draft: Draft, command: c.Page) -> None:
         draft.add(*ladders.reraise(draft.state.paging, running.id, draft.rules.book, who, draft.now, why))
         return
     climb_it(draft, ladder, why, asked)  # a name of its own: no change of level calls it off
+
+
+def _ids(draft: Draft) -> dict[str, Collection[str]]:
+    policy = draft.rules.policy
+    return {
+        "rotation": policy.rotations,
+        "person": policy.contacts,
+        "team": policy.teams,
+        "role": policy.roles,
+        "ladder": policy.ladders,
+    }
+
+
+def _meant(draft: Draft, target: str) -> str:
+    """How a target is written; with the name as it would be right, if there is something of that name."""
+    hits = [f"`{kind} {target}`" for kind, ids in _ids(draft).items() if target in ids]
+    return (
+        f"write {listing(hits, 'or')}"
+        if hits
+        else "write `rotation ID`, `person ID`, `team ID` or `ladder ID`"
+    )
 
 
 def _running(draft: Draft, *names: str) -> Climb | None:
@@ -52,6 +73,9 @@ def _ladder(draft: Draft, kind: str, id_: str) -> str:
             )
         return ladder
     found = draft.rules.answering(f"{kind} {id_}", draft.now, draft.state.seats)
+    if id_ not in (ids := _ids(draft)[kind]):
+        help_ = did_you_mean(id_, ids) or "write it as it stands in the policy"
+        raise refused(draft, "unknown-target", f"there is no {kind} `{id_}`", help_)
     if not found:
         text = f"`{kind} {id_}` is nobody at this moment"
         raise refused(draft, "unknown-target", text, "page another person, team or rotation")
@@ -95,7 +119,9 @@ def acknowledge(draft: Draft, command: c.Acknowledge) -> None:
         draft.add(*events)
         answered += [climb.id] if events else []
     if not answered:
-        raise refused(draft, "nothing-to-answer", _nobody_paged(draft), "take the ownership with `assign`")
+        mine = any(person in climb.acknowledged_by for climb in draft.state.paging.climbs.values())
+        help_ = "you have it already" if mine else "to own it as well: `assign` it to yourself"
+        raise refused(draft, "nothing-to-answer", _nobody_paged(draft), help_)
     draft.add(e.Acknowledged(person, tuple(answered)))
     if person in draft.rules.able(SME):
         engage(draft, person, "acknowledged, and may lead the technical work")

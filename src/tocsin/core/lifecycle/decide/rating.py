@@ -73,5 +73,7 @@ def _named(draft: Draft, command: c.Raise | c.Lower) -> None:
 
 
 def _wrong_way(draft: Draft, wanted: str, present: str, side: str) -> Exception:
+    if wanted == present:
+        return refused(draft, "wrong-way", f"it is at {present} already", "nothing has to be done")
     other = "lower" if side == "above" else "raise"
     return refused(draft, "wrong-way", f"{wanted} is not {side} {present}", f"use `{other}` for that")
