@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contract.desk.made import Night, at_once
+from tests.contract.desk.made import MINUTE, Night, at_once
 from tests.unit.lifecycle.timeline import OUTAGE
 from tocsin.app.desk.report import Arrival, report
 from tocsin.app.duplicates import Similar
@@ -128,6 +128,18 @@ def test_the_duplicates_hear_every_update_and_end_with_the_original(
     assert [night.state(stream).status for stream in (original, duplicate, late)] == ["open"] * 3
     assert night.paged(original)[-1] == ("09:50", "ben")
     assert night.paged(duplicate) == [("09:00", "ben")]
+    night.holds()
+
+
+@pytest.mark.req("A5.6")
+def test_a_duplicate_whose_last_event_lies_ahead_does_not_hold_up_the_update(
+    night: Night, linked: tuple[str, str]
+) -> None:
+    original, duplicate = linked
+    night.at("09:40").do(duplicate, "ann", c.Note("written before the machine's clock was set right"))
+    promise = night.at("09:20").now + 15 * MINUTE
+    night.do(original, "ben", c.SendUpdate("we look at it", promise))
+    assert (night.state(original).next_update, night.state(duplicate).updates) == (promise, 1)
     night.holds()
 
 
