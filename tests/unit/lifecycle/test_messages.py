@@ -156,3 +156,12 @@ def test_after_the_clock_was_set_back_pages_leave_at_once() -> None:
     line.do("ben", c.Decline("asleep"))
     assert line.sent[-1].person == "cleo"
     assert line.sent[-1].not_before == line.clock("09:00") - timedelta(hours=1)
+
+
+@pytest.mark.req("A2.3")
+def test_owner_and_commander_hear_of_danger_that_is_learnt_though_nothing_else_changes() -> None:
+    line = outage()
+    line.do("ann", c.Raise("it spreads", level=3)).at("09:05").do("ben", c.RecordFacts({"danger": True}))
+    assert line.told("ann", "09:05") == ["STOP THE LINE"]
+    assert line.told("dan", "09:05") == ["STOP THE LINE"]
+    assert line.letters("ann", "09:05")[0].body == "Somebody may be hurt.\n"

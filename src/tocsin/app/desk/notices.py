@@ -8,6 +8,7 @@ from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.codec import Happened
 from tocsin.core.lifecycle.decide.seats import COMMANDER
 from tocsin.core.lifecycle.rules import name_of
+from tocsin.core.policy.book import Stage
 
 
 def notices(scene: Scene, events: Sequence[Happened], first: int) -> Iterator[tuple[str, Notice]]:
@@ -48,9 +49,15 @@ def _opened(scene: Scene, event: e.Opened) -> Iterator[Notice]:
     yield from _informed(scene, ())
 
 
-def _judged(scene: Scene, _event: e.Judged) -> Iterator[Notice]:
-    if scene.before.is_escalation:
-        yield from _informed(scene, [joining.team for joining in scene.before.judged.joining])
+def _judged(scene: Scene, event: e.Judged) -> Iterator[Notice]:
+    if not scene.before.is_escalation:
+        return
+    if event.judgement.stop and not scene.before.judged.stop:
+        danger = [why.text for why in event.reasons if why.decides == Stage.STOP_THE_LINE.value]
+        commander = scene.reachable([scene.after.seats.get(COMMANDER, "")])
+        for person in scene.others([*scene.owners, *commander]):
+            yield Notice(person, "STOP THE LINE", "\n".join(danger) + "\n")
+    yield from _informed(scene, [joining.team for joining in scene.before.judged.joining])
 
 
 def _informed(scene: Scene, known: Sequence[str]) -> Iterator[Notice]:
@@ -161,6 +168,7 @@ def _spent(scene: Scene, event: p.LadderSpent) -> Iterator[Notice]:
 
 
 _TELLERS: dict[type[Happened], Callable[..., Iterator[Notice]]] = {
+    e.Judged: _judged,
     p.LadderSpent: _spent,
     e.ClockBreached: _breached,
     e.Opened: _opened,
@@ -175,7 +183,6 @@ _TELLERS: dict[type[Happened], Callable[..., Iterator[Notice]]] = {
     e.Reminded: _reminded,
     e.ClockWarned: _warned,
     e.Returned: _returned,
-    e.Judged: _judged,
 }
 _GRAVITY = {kind: place for place, kind in enumerate(_TELLERS)}
 
