@@ -72,6 +72,14 @@ def test_a_linked_ticket_of_danger_pages_when_it_is_rated() -> None:
     assert line.pages("09:05") == [SECURITY]
 
 
+@pytest.mark.req("A2.3", "A2.4")
+def test_a_ticket_of_danger_that_comes_back_with_its_original_pages_again() -> None:
+    line = Timeline("09:00").reported(danger=True, segment="enterprise").do("eve", c.Acknowledge())
+    line.do("ann", c.Link("ESC-7", "same error"), c.Resolve(with_original="ESC-7")).at("09:05")
+    line.do("ann", c.Reopen("ESC-7 is back", with_original="ESC-7"))
+    assert line.pages("09:05") == [SECURITY]
+
+
 @pytest.mark.req("A2.3", "A7.1")
 @pytest.mark.parametrize("until", ["stabilised", "resolved"])
 def test_danger_learnt_after_the_impact_stopped_pages_all_the_same(until: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.lifecycle.timeline import OUTAGE, Timeline
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.obligations import earliest
-from tocsin.core.lifecycle.table import ALLOWED, ESCALATED, MOVES, Status
+from tocsin.core.lifecycle.table import ALLOWED, ESCALATED, INTAKE, MOVES, Status
 from tocsin.core.model.finding import Refused
 
 PEOPLE = ("ann", "ben", "cleo", "dan", "eve")
@@ -57,7 +57,10 @@ def holds(line: Timeline) -> None:
         assert state.seats["owner"] == state.owner
     if state.status in ESCALATED and state.level >= 3:
         assert state.seats.get("incident_commander")
+    if state.judged.stop:
+        assert state.status not in INTAKE
     if state.status is Status.CLOSED:
+        assert all(climb.state == "stopped" for climb in state.paging.climbs.values())
         assert earliest(state, line.rules) is None
     assert len(set(state.marks)) == len(state.marks)
     times = [at for _, at, _ in line.events]

@@ -62,8 +62,12 @@ class State:
 
     @property
     def rests(self) -> bool:
-        """True while time alone gets nobody paged: the impact has stopped, or another one stands for it."""
-        return self.status in (STABILISED, RESOLVED) or bool(self.links.original)
+        """True while time alone gets nobody paged: the impact has stopped, or another one stands for it.
+
+        None stands for a ticket of danger: whoever works on the other may not know of it (A2.3).
+        """
+        behind = bool(self.links.original) and not self.judged.stop
+        return behind or self.status in (STABILISED, RESOLVED)
 
     @property
     def segment(self) -> str:

@@ -72,7 +72,7 @@ def start(draft: Draft, level: int, severity: str, why: str, stopped: bool = Fal
     person, because = first_owner(draft, owner)
     draft.add(e.Opened(severity, level, person, because, why, stopped))
     fill_commander(draft)
-    if stopped or not draft.state.links.original:  # people work on the original, and are paged for that
+    if not draft.state.rests:  # of a duplicate people work on the original, and are paged for that
         follow_level(draft, why)
 
 
