@@ -37,6 +37,14 @@ def test_a_team_that_a_person_asked_for_stays_paged_when_the_level_changes() -> 
         line.do("ann", c.Page("ladder security", "again"))
 
 
+@pytest.mark.req("A4.3")
+def test_the_answer_of_somebody_who_was_asked_by_name_is_none_for_the_team_on_call() -> None:
+    line = two_ladders().do("eve", c.Acknowledge()).at("09:16")
+    assert [breach.clock for breach in line.state.breaches] == ["acknowledge", "response"]
+    line.do("ben", c.Acknowledge("engineering"))
+    assert line.state.times.acknowledged == line.clock("09:16")
+
+
 @pytest.mark.req("A4.5")
 def test_where_one_ladder_is_unanswered_anybody_may_take_it() -> None:
     line = Timeline("09:00").outage().do("ann", c.Acknowledge())

@@ -59,7 +59,7 @@ def test_anybody_can_be_paged_by_name_and_asking_twice_is_refused() -> None:
     assert line.pages()[-1] == ("09:00", "eve", "email")
     with pytest.raises(Refused, match="being paged already"):
         line.do("ann", c.Page("person eve", "again"))
-    with pytest.raises(Refused, match="nobody at this moment"):
+    with pytest.raises(Refused, match="there is no rotation `moon`"):
         line.do("ann", c.Page("rotation moon", "help"))
 
 

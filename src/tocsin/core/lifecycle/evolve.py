@@ -11,7 +11,7 @@ from tocsin.core.ladders.evolve import touch
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.codec import Happened
 from tocsin.core.lifecycle.parts import Breach, Offer, Rating, Stretch
-from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.state import ASKED, State
 from tocsin.core.lifecycle.table import MOVES
 
 
@@ -159,7 +159,16 @@ def _handed_over(state: State, event: e.HandedOver, at: At) -> Changes:
     return _progress(state, at, owner=event.after, seats=seats, offer=None)
 
 
-def _acknowledged(state: State, _event: e.Acknowledged, at: At) -> Changes:
+def _by_name(climb: str) -> bool:
+    """A team without a ladder holds a space as well, and is the policy's."""
+    return ASKED in climb and not climb.startswith("team ")
+
+
+def _acknowledged(state: State, event: e.Acknowledged, at: At) -> Changes:
+    """An answer to what one was asked by name is none for the team that nobody has answered for yet."""
+    waiting = [c.id for c in state.paging.climbs.values() if c.state in ("climbing", "spent")]
+    if not all(map(_by_name, waiting)) and all(map(_by_name, event.climbs)):
+        return {}
     return _times(state, acknowledged=state.times.acknowledged or at.at)
 
 

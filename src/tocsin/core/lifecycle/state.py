@@ -17,6 +17,9 @@ from tocsin.core.lifecycle.parts import (
 )
 from tocsin.core.lifecycle.table import ESCALATED, RESOLVED, STABILISED, Status
 
+ASKED = " "
+"""Climbs that people asked for by name hold a space: `person anna`, `ladder legal`."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

@@ -7,14 +7,11 @@ from tocsin.core.ladders.advance import advance
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.facts import facts_of
 from tocsin.core.lifecycle.parts import Joining, Judgement
-from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.state import ASKED, State
 from tocsin.core.lifecycle.table import Status
 from tocsin.core.model.instant import to_micros
 from tocsin.core.policy.book import Stage
 from tocsin.core.triage.routing import route
-
-ASKED = " "
-"""Climbs that people asked for by name hold a space: `person anna`, `ladder legal`."""
 
 
 def wanted(draft: Draft) -> dict[str, str]:

@@ -7,11 +7,12 @@ from tocsin.core.ladders.failures import failed
 from tocsin.core.ladders.state import Climb
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
-from tocsin.core.lifecycle.decide.climbs import ASKED, climb_it
+from tocsin.core.lifecycle.decide.climbs import climb_it
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import known, refused, said
 from tocsin.core.lifecycle.decide.seats import SME, engage
 from tocsin.core.lifecycle.rules import name_of
+from tocsin.core.lifecycle.state import ASKED
 from tocsin.core.model.words import did_you_mean, listing
 
 KINDS = ("rotation", "person", "team", "role", "ladder")
