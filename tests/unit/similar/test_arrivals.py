@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tocsin.app.desk import Desk
-from tocsin.app.desk.desk import Answer
+from tocsin.app.desk import Answer, Desk
 from tocsin.app.desk.report import Arrival, report
 from tocsin.app.desk.rulebooks import RuleBooks
 from tocsin.bootstrap import load_policy

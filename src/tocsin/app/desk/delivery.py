@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from tocsin.app.desk.desk import Asked, Desk
+from tocsin.app.desk.asking import Asked
+from tocsin.app.desk.desk import Desk
 from tocsin.app.ports import Outgoing
 from tocsin.core.lifecycle.commands import PageFailed
 from tocsin.core.lifecycle.decide.draft import DESK

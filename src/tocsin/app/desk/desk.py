@@ -3,14 +3,14 @@
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
+from tocsin.app.desk.asking import Answer, Asked, repeated
 from tocsin.app.desk.changes import change_of
 from tocsin.app.desk.following import followed
 from tocsin.app.desk.rulebooks import Kept, RuleBooks
 from tocsin.app.ports import Change, Conflict, Json, Repeated, Snapshot
 from tocsin.core.lifecycle.codec import Happened, read_event, read_state
-from tocsin.core.lifecycle.commands import Command, Due, MovePolicy
+from tocsin.core.lifecycle.commands import Due, MovePolicy
 from tocsin.core.lifecycle.decide import decide_all
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.lifecycle.evolve import fold
@@ -21,40 +21,6 @@ from tocsin.core.model.instant import iso
 
 TRIES = 8
 """How often a command without a version is decided again when somebody else was quicker."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Commands for one escalation, carried out as one. `stream` empty: a new one.
-
-    `key`: the client's own name for this request; the same one again changes nothing and gets the same
-    answer. `expected`: the version that the person saw; when it moved on, nothing is done. `says`: what was
-    asked, when the commands were worked out from it and may come out otherwise the next time.
-    """
-
-    commands: tuple[Command, ...]
-    actor: str
-    stream: str = ""
-    key: str = ""
-    expected: int | None = None
-    says: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Names what was asked, so that a key cannot be used for two things."""
-        asked = repr((self.stream, self.actor, self.says or self.commands))
-        return sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of a request. `repeated`: it had been carried out before; `events` is empty then."""
-
-    stream: str
-    version: int
-    status: str
-    events: tuple[Happened, ...] = ()
-    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +81,7 @@ class Desk:
 
     def _known(self, asked: Asked) -> Answer | None:
         reply = self.store.reply(asked.key) if asked.key else None
-        return _repeated(asked, reply) if reply is not None else None
+        return repeated(asked, reply) if reply is not None else None
 
     def _insisted(self, asked: Asked, now: datetime) -> Answer:
         """When others were quicker it is decided again, this time with its streams held."""
@@ -192,12 +158,3 @@ def unknown(stream: str) -> Refused:
     return Refused(
         Finding("unknown-escalation", text, Position.of("database"), "see `tocsin list`"), usage=True
     )
-
-
-def _repeated(asked: Asked, known: Json) -> Answer:
-    if known.get("asked") != asked.digest:
-        text = f"the key `{asked.key}` was used before, for something else"
-        raise Refused(
-            Finding("key-reused", text, Position.of("request"), "use a new key for a new request"), usage=True
-        )
-    return Answer(str(known["stream"]), int(known["version"]), str(known["status"]), repeated=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tocsin.app.desk.desk import Answer, Asked, Desk
+from tocsin.app.desk.asking import Answer, Asked
+from tocsin.app.desk.desk import Desk
 from tocsin.app.duplicates import Similar, look
 from tocsin.core.criteria.vocabulary import Encoded
 from tocsin.core.lifecycle import commands as c
