@@ -53,7 +53,7 @@ def test_the_past_view_tells_only_what_had_happened(night: Night) -> None:
     seen = as_json(past_view(night.desk, stream, night.at("09:07").now))
     assert [clock["status"] for clock in seen["clocks"] if clock["name"] == "response"] == ["running"]
     assert "update_sent" not in [line["kind"] for line in seen["timeline"]]
-    with pytest.raises(Refused, match="no escalation"):
+    with pytest.raises(Refused, match="not there yet"):
         past_view(night.desk, stream, night.at("08:59").now)
 
 
