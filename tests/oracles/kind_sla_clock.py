@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.oracles import sla_frappe, sla_zammad
@@ -57,9 +57,7 @@ def outside_hours(given: Given, convention: Convention) -> dict[str, Any]:
 
 
 def _is_answered(given: Given, convention: Convention) -> bool:
-    if any(
-        given.get(name) for name in ("first_responded_at", "first_response_at", "answered_at", "answered")
-    ):
+    if any(value for name, value in given.items() if any(word in name for word in _ANSWER)):
         return True
     now = _now(given)
     events = [e for e in given.get("events") or [] if instant(e["at"]) <= now]
@@ -68,18 +66,35 @@ def _is_answered(given: Given, convention: Convention) -> bool:
     return any(e["type"] == "state" and e["to"] not in ("new", "open") for e in events)
 
 
+_ANSWER = ("respon", "answer", "repl")
+"""The format names no field for an answer: these words are in any name that it could have."""
+
+
 def idle_close(given: Given, _: Convention) -> dict[str, Any]:
     """Closed when idle for strictly longer than `idle_days`."""
-    last = max((instant(given[n]) for n in _ACTIVITY if given.get(n)), default=None)
-    events = [instant(e["at"]) for e in given.get("events") or []]
-    since = max([*events, *([last] if last else [])], default=None) or instant(given["created_at"])
-    return {"closed": _now(given) - since > timedelta(days=given["idle_days"])}
+    return {"closed": _idle(given) > timedelta(days=given["idle_days"])}
 
 
-_ACTIVITY = (
-    "last_activity_at", "last_message_at", "last_contact_at", "last_communication_at", "last_at",
-    "idle_since", "at",
-)  # fmt: skip
+def _idle(given: Given) -> timedelta:
+    """How long nothing happened: told in so many words, or since the last instant before now."""
+    for name, value in given.items():
+        unit = name.rpartition("_")[2]
+        if "idle" in name and name != "idle_days" and unit in _UNITS and value is not None:
+            return timedelta(**{_UNITS[unit]: value})
+    told = [value for name, value in given.items() if name not in _NOW and isinstance(value, str)]
+    told += [event["at"] for event in given.get("events") or []]
+    return _now(given) - max(filter(None, map(_moment, told)))
+
+
+_NOW = ("now", "evaluate_at")
+_UNITS = {"days": "days", "hours": "hours", "min": "minutes", "minutes": "minutes", "seconds": "seconds"}
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return instant(text)
+    except ValueError:
+        return None
 
 
 def _now(given: Given) -> Any:

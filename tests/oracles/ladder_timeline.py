@@ -76,8 +76,12 @@ def check(given: Json, expect: Json) -> list[str]:
         world.advance_to(at)
         _tell(world, event, at)
         world.advance_to(at)
-    world.advance_to(instant(given["until"]))
+    world.advance_to(_until(given))
     return world.refused + _compare(world, expect)
+
+
+def _until(given: Json) -> datetime:
+    return instant(given.get("until") or given["events"][-1]["at"])
 
 
 def _world(given: Json) -> World:
@@ -208,7 +212,7 @@ def _sent(world: World) -> list[Json]:
     return [
         {"at": event.at, "user": event.person, "method": event.method, "alert": alert}
         for alert, event in world.events
-        if isinstance(event, PageOrdered)
+        if isinstance(event, PageOrdered) and event.at <= _until(world.given)
     ]
 
 

@@ -22,4 +22,5 @@ def uncovered_percent(given: Mapping[str, Any]) -> dict[str, Any]:
     else:
         rotation = Rotation("shifts", tuple(listed_layers(given["shifts"], end)))
     empty = sum((gap.end - gap.start for gap in gaps(rotation, start, end)), timedelta(0))
-    return {"uncovered_percent": 100 - round(100 * (1 - empty / (end - start)))}
+    covered = (end - start - empty) / (end - start)
+    return {"uncovered_percent": 100 - round(100 * covered)}

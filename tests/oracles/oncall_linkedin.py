@@ -82,14 +82,22 @@ def pick_next(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _last_active(given: Mapping[str, Any], first: float) -> dict[str, float]:
-    """When each was last on call before `first`: told for each user, or by shifts, or as an order."""
-    told = next((value for name, value in given.items() if name not in _ROSTER and value), {})
+    """When each was last on call before `first`: told for each user, by shifts, as an order, or as a name."""
+    others = (value for name, value in given.items() if name not in _ROSTER and value)
+    told = next((value for value in others if _tells(value, given["roster"])), {})
     if isinstance(told, Mapping):
         return {str(user): _latest(ends, first) for user, ends in told.items()}
+    if not isinstance(told, list):
+        return {str(user): float(user != told) for user in given["roster"]}
     if not isinstance(told[0], Mapping):
         return {str(user): float(place) for place, user in enumerate(told)}
     users = {str(shift["user"]) for shift in told}
     return {user: _latest([s["end"] for s in told if str(s["user"]) == user], first) for user in users}
+
+
+def _tells(value: Any, roster: Any) -> bool:
+    """True for what can be read as who was on call when."""
+    return isinstance(value, Mapping | list) or value in roster
 
 
 def _latest(ends: Any, first: float) -> float:

@@ -21,7 +21,7 @@ def calendar(schedule: dict[str, Any] | None, convention: Mapping[str, Any]) -> 
         return ALWAYS
     full = convention.get("end_23_59") == "treated_as_24_00"
     return BusinessHours.of(
-        schedule["zone"],
+        schedule.get("zone") or "UTC",
         _texts(hours, full),
         shifts=_dated(shifts, full),
         breaks=_dated(schedule.get("breaks") or {}, full=False),
