@@ -3,7 +3,9 @@
 import pytest
 
 from tests.unit.lifecycle.timeline import OUTAGE, POLICY, Timeline, rules
+from tocsin.core.clocks.reading import reading
 from tocsin.core.lifecycle import commands as c
+from tocsin.core.lifecycle.clocks import clocks
 from tocsin.core.lifecycle.decide import decide_all
 from tocsin.core.model.finding import Refused
 
@@ -39,6 +41,23 @@ def test_where_somebody_has_answered_nobody_is_paged_for_the_move_and_silence_st
     line = moved(Timeline("09:00").outage().do("ben", c.Acknowledge()).at("09:05"), RENAMED).at("11:04")
     assert line.pages("09:05") == []
     assert ("11:05", "ben", "email") in line.at("11:05").pages("09:05")
+
+
+@pytest.mark.req("B4", "A5.8")
+def test_a_shorter_promise_of_the_new_policy_makes_nothing_late_for_the_time_before_the_move() -> None:
+    line = Timeline("09:00").outage().do("ann", c.SendUpdate("we see it")).at("11:00")
+    moved(line, rules(POLICY.replace("resolution: 4h", "resolution: 1h"))).at("12:00")
+    assert "resolution" not in [breach.clock for breach in line.state.breaches]
+    breach = next(b for b in line.at("12:01").state.breaches if b.clock == "resolution")
+    assert breach.due_at == line.clock("12:00")
+
+
+@pytest.mark.req("A5.8")
+def test_what_was_late_before_the_move_stays_late() -> None:
+    line = moved(Timeline("09:00").outage().at("09:20"), RENAMED)
+    (shown,) = [each for each in clocks(line.state, line.rules) if each.name == "response"]
+    assert reading(shown.clock, line.now).status.value == "breached"
+    assert [breach.clock for breach in line.at("09:40").state.breaches].count("response") == 1
 
 
 @pytest.mark.req("A4.1")

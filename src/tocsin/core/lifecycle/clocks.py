@@ -145,6 +145,9 @@ def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
     promised: tuple[Span | None, str] | None = None
     for rating in _while(state.ratings, start, stop):
         target, (id_, hours) = _target(rules, name, rating), rules.calendar(rating.segment, rating.severity)
+        if held is not None and rating.moved and _was_late(state, asked, held, rating.at):
+            promised = None
+            held = None  # under the policy of then it was not late: what this one promises counts from now
         if (target, id_) == promised:
             continue
         promised = (target, id_)
@@ -155,6 +158,13 @@ def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
             held, words = _changed(rules, held, fresh, rating, bool(turns))
         turns.append(partial(_told, rating, name, words))
     return Ticking(held, number, tuple(turns)) if held is not None else None
+
+
+def _was_late(state: State, asked: _Asked, held: run.Clock, moved: datetime) -> bool:
+    """Whether another policy makes it late before it was moved there, which it was not (design §1)."""
+    due = due_of(held)
+    told = any((b.clock, b.count) == (asked.name, asked.number) for b in state.breaches)
+    return due is not None and due < moved and not told
 
 
 def _while(ratings: tuple[Rating, ...], start: datetime, stop: datetime | None) -> list[Rating]:

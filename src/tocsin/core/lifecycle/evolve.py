@@ -319,8 +319,9 @@ def _reminded(state: State, event: e.Reminded, _at: At) -> Changes:
     return _told(state, "update", event.count, f"remind {event.who}")
 
 
-def _moved(_state: State, event: e.PolicyMoved, _at: At) -> Changes:
-    return {"policy": event.after}
+def _moved(state: State, event: e.PolicyMoved, at: At) -> Changes:
+    rating = Rating(at.at, state.severity, state.level, state.segment, event.why, moved=True)
+    return {"policy": event.after, "ratings": (*state.ratings, rating) if state.ratings else ()}
 
 
 _FOLDS: dict[type[Any], Callable[[State, Any, At], Changes]] = {

@@ -64,13 +64,17 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """Severity, level and segment from an instant on: the history of why due times moved (B4)."""
+    """Severity, level and segment from an instant on: the history of why due times moved (B4).
+
+    `moved`: from here on it is under another policy.
+    """
 
     at: datetime
     severity: str
     level: int
     segment: str
     why: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
