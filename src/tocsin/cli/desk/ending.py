@@ -24,7 +24,7 @@ def stabilise(escalation: str, note: str, confirm: tuple[str, ...], how: Acting)
 
     \b
     Example:
-      tocsin stabilise ESC-1001 --confirm impact_stopped --confirm held --as leo-hartmann
+      tocsin stabilise ESC-1001 --confirm all --note "no errors for 30 minutes" --as leo-hartmann
     """
     act(escalation, how, c.Stabilise(note, confirm))
 
@@ -53,7 +53,7 @@ def resolve(escalation: str, note: str, confirm: tuple[str, ...], how: Acting) -
 
     \b
     Example:
-      tocsin resolve ESC-1001 --confirm data --confirm promises --as maya-ortiz
+      tocsin resolve ESC-1001 --confirm all --as maya-ortiz
     """
     act(escalation, how, c.Resolve(note, confirm))
 

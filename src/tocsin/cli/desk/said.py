@@ -15,6 +15,8 @@ JOINERS = "\u200c\u200d"
 """They join letters and pictures, and steer nothing."""
 _DUE = {"warn": "warning for", "breach": "time is up for", "remind": "reminder to the", "judge": "look at"}
 
+_ALONE = {"warn": "warning", "breach": "time is up", "remind": "reminder", "judge": "look at criteria"}
+
 
 def countdown(at: datetime, now: datetime) -> str:
     """`in 12 min`, `now`, or `3 min ago`; to the minute beyond an hour, to the hour beyond a day."""
@@ -37,7 +39,9 @@ def overdue(at: datetime, now: datetime) -> str:
 
 def due_words(kind: str, what: str = "") -> str:
     """What falls due, in words: `page security`, `warning for response`."""
-    return f"{_DUE.get(kind, kind)} {clock_name(what)}".strip()
+    if not what:
+        return _ALONE.get(kind, kind)
+    return f"{_DUE.get(kind, kind)} {clock_name(what)}"
 
 
 def plain(text: str) -> str:

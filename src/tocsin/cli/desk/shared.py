@@ -167,3 +167,13 @@ def instant(text: str | None, where: str) -> datetime | None:
     if not 1900 <= found.year <= 9000:
         raise bootstrap.refuse_usage(f"`{text}` lies outside of the years 1900 to 9000", YEARS, where)
     return found
+
+
+def ahead(text: str | None, where: str) -> datetime | None:
+    """An instant, or a duration from now such as `45m`; None for nothing. Raises Refused."""
+    from tocsin.core.model.duration import parse_duration
+
+    try:
+        return bootstrap.now() + parse_duration(text) if text is not None else None
+    except (ValueError, OverflowError):
+        return instant(text, where)

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from tocsin.cli.desk.shared import Acting, act, acting, instant
+from tocsin.cli.desk.shared import Acting, act, acting, ahead
 from tocsin.core.lifecycle import commands as c
 
 _RECORDS = ("finding", "cause", "mitigation", "workaround", "accepted-workaround", "note")
@@ -13,7 +13,12 @@ _RECORDS = ("finding", "cause", "mitigation", "workaround", "accepted-workaround
 @click.command("update")
 @click.argument("escalation")
 @click.argument("text")
-@click.option("--next", "next_at", metavar="INSTANT", help="When the customer hears next, at the latest.")
+@click.option(
+    "--next",
+    "next_at",
+    metavar="WHEN",
+    help="When the customer hears next, at the latest: `45m`, or an instant.",
+)
 @acting
 def update(escalation: str, text: str, next_at: str | None, how: Acting) -> None:
     """Write down what the customer of ESCALATION was told; the cadence counts from now.
@@ -22,10 +27,9 @@ def update(escalation: str, text: str, next_at: str | None, how: Acting) -> None
 
     \b
     Example:
-      tocsin update ESC-1001 "Impact: no logins since 02:40. We are rolling back." \\
-          --next 2026-11-23T04:00:00-05:00 --as maya-ortiz
+      tocsin update ESC-1001 "Impact: no logins since 02:40. We are rolling back." --next 45m --as maya-ortiz
     """
-    act(escalation, how, c.SendUpdate(text, instant(next_at, "--next")))
+    act(escalation, how, c.SendUpdate(text, ahead(next_at, "--next")))
 
 
 @click.command("wait")
