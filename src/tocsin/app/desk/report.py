@@ -51,12 +51,23 @@ def report(
     commands: list[c.Command] = [c.Report(arrival.ticket, arrival.facts)]
     if found:
         commands.append(c.Suggest(tuple(suggestion for suggestion, _ in found)))
-    if arrival.escalate:
+    if decision.stop_the_line:  # it opens with the report itself (A2.3)
+        commands += _besides(arrival, decision)
+    elif arrival.escalate:
         commands.append(c.Open(arrival.escalate, arrival.level, arrival.owner))
-    elif arrival.triage and not decision.stop_the_line:  # it opens with the report itself (A2.3)
+    elif arrival.triage:
         commands.append(c.TriageIt(unknown=arrival.unknown))
     links = [_link(suggestion) for suggestion, link in found if link and not decision.stop_the_line]
     return _run(desk, commands, links, Asked((), actor, key=key, says=says), now)
+
+
+def _besides(arrival: Arrival, decision: Decision) -> list[c.Command]:
+    """What a person asked for besides, when danger opens the ticket before they could."""
+    if not arrival.escalate:
+        return []
+    if arrival.level > decision.level:
+        return [c.Raise(arrival.escalate, level=arrival.level)]
+    return [c.Note(arrival.escalate)]
 
 
 def _tidied(arrival: Arrival, rules: Rules) -> Arrival:
