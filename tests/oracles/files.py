@@ -1,7 +1,8 @@
 """Oracle files: facts that other projects' own tests assert, read from any directory.
 
 The format is one file per suite: `{"source": {...}, "kind": ..., "cases": [{"id", "given", "expect"
-[, "convention"]}]}`. `TOCSIN_ORACLES` names the directory; the default is the `given` one beside this file.
+[, "convention"]}]}`. `TOCSIN_ORACLES` names the directory; the default are the `given` one beside this file
+and `ours`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 GIVEN = Path(__file__).resolve().parent / "given"
+OURS = GIVEN.with_name("ours")
 KINDS = ("business_time", "sla_clock", "rotation", "shift_rule", "oncall_state", "ladder")
 Check = Callable[[dict[str, Any], dict[str, Any], Mapping[str, Any]], list[str]]
 """Given, expected, convention to the differences; none means that we agree."""
@@ -33,9 +35,10 @@ class Case:
     convention: Mapping[str, Any]
 
 
-def directory() -> Path:
-    """The directory that this run judges by."""
-    return Path(os.environ.get("TOCSIN_ORACLES") or GIVEN)
+def directories() -> tuple[Path, ...]:
+    """The directories that this run judges by."""
+    named = os.environ.get("TOCSIN_ORACLES")
+    return (Path(named),) if named else (GIVEN, OURS)
 
 
 def chosen() -> bool:

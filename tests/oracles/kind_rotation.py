@@ -49,7 +49,10 @@ def _on_call(given: Mapping[str, Any], expect: Mapping[str, Any], _: Mapping[str
     found: dict[str, Any] = {}
     if "at" in given:
         found["on_call"] = _who(given, instant(given["at"]))
-    if probes := given.get("probes") or expect.get("probes"):
+    probes = given.get("probes") or expect.get("probes")
+    if isinstance(probes, Mapping):
+        found["probes"] = {at: _who(given, instant(at)) for at in probes}
+    elif probes:
         asked = [probe["at"] if isinstance(probe, Mapping) else probe for probe in probes]
         found["probes"] = [{"at": at, "on_call": _who(given, instant(at))} for at in asked]
     return found
@@ -57,7 +60,9 @@ def _on_call(given: Mapping[str, Any], expect: Mapping[str, Any], _: Mapping[str
 
 def _who(given: Mapping[str, Any], at: datetime) -> list[str]:
     if "schedules" in given:
-        return sorted({user for one in map(_schedule, given["schedules"]) for user in _who(one, at)})
+        told = given["schedules"]
+        every = told.values() if isinstance(told, Mapping) else told
+        return sorted({user for one in map(_schedule, every) for user in _who(one, at)})
     if "shifts" in given:
         return grafana_on_call(given["shifts"], at)
     if "calendar" in given:

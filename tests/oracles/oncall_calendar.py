@@ -38,7 +38,7 @@ def calendar(records: Sequence[Mapping[str, Any]]) -> icalendar.Calendar:
         event.add("dtstart", _moment(record["start"]))
         event.add("dtend", _moment(record["end"]))
         if record.get("rrule"):
-            event.add("rrule", {name: _rule(value) for name, value in record["rrule"].items()})
+            event.add("rrule", _recurrence(record["rrule"]))
         if record.get("replaces"):
             event.add("recurrence-id", _moment(record["replaces"]))
         for without in record.get("exdates") or record.get("exdate") or ():
@@ -54,7 +54,14 @@ def _moment(told: Mapping[str, str]) -> datetime | date:
         return date.fromisoformat(told["date"])
     if "at" in told:
         return instant(told["at"])
-    return datetime.fromisoformat(told["local"]).replace(tzinfo=ZoneInfo(told["zone"]))
+    return datetime.fromisoformat(told["local"]).replace(tzinfo=ZoneInfo(told.get("zone") or "UTC"))
+
+
+def _recurrence(told: Mapping[str, Any] | str) -> Any:
+    """By its parts, or as iCalendar writes it."""
+    if isinstance(told, str):
+        return icalendar.vRecur.from_ical(told)
+    return {name: _rule(value) for name, value in told.items()}
 
 
 def _rule(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """What other projects' tests assert about time, on-call and ladders, asked of ours, case by case.
 
-pytest tests/oracles                          the facts shipped with the repo
+pytest tests/oracles                          the facts shipped with the repo, and our own cases
 TOCSIN_ORACLES=DIR pytest tests/oracles       any directory of such files
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.oracles.files import Case, adapter, cases, chosen, directory, has_adapter
+from tests.oracles.files import Case, adapter, cases, chosen, directories, has_adapter
 
 IDS = {
     "business_time": ("A0.5", "B4"),
@@ -23,7 +23,8 @@ IDS = {
 def _params() -> list[object]:
     return [
         pytest.param(case, id=f"{case.file}:{case.id}", marks=pytest.mark.req(*IDS.get(case.kind, ("B4",))))
-        for case in cases(directory())
+        for folder in directories()
+        for case in cases(folder)
         if chosen() or has_adapter(case.kind)
     ]
 

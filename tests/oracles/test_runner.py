@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.oracles.compare import UnknownOpError, differences
-from tests.oracles.files import GIVEN, KINDS, adapter, cases
+from tests.oracles.files import GIVEN, KINDS, OURS, adapter, cases
 
 pytestmark = pytest.mark.req("B4")
 
@@ -33,6 +33,18 @@ def test_the_shipped_facts_name_their_source_and_licence() -> None:
         assert source["licence"] in readme, path.name
         assert f"`{path.name}`" in readme
     assert len({case.kind for case in cases(GIVEN)}) == len(KINDS)
+
+
+def test_our_own_cases_say_so_and_cover_every_kind() -> None:
+    sources = [json.loads(path.read_text(encoding="utf-8"))["source"] for path in OURS.glob("*.json")]
+    assert {source["origin"] for source in sources} == {"written_here"}
+    assert {case.kind for case in cases(OURS)} == set(KINDS)
+
+
+def test_a_case_is_judged_by_what_it_tells_and_fields_that_nobody_knows_change_nothing() -> None:
+    for case in cases(OURS):
+        given = {**case.given, "weather": {"rain": [1]}}
+        assert adapter(case.kind)(given, case.expect, case.convention) == [], case.id
 
 
 def test_any_directory_is_read_and_a_case_keeps_its_conventions_and_its_peer(tmp_path: Path) -> None:
