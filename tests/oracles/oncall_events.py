@@ -31,12 +31,15 @@ class Happening(NamedTuple):
 
 
 def events(given: Mapping[str, Any], *, hide: bool) -> list[Told]:
-    """What happens in the window, by start; with `hide`, only what no higher shift hides."""
+    """What happens in the window, by start; with `hide`, only what no higher shift hides.
+
+    As there, a shift that does not meet the window hides nothing, not even outside of it.
+    """
     start, end = instant(given["from"]), instant(given["to"])
     every = _happenings(given, end)
     meet = [one for one in every if _meets(one.when.start, one.when.end, start, end)]
     whole = [min([start, *(o.when.start for o in meet)]), max([end, *(o.when.end for o in meet)]) + TICK]
-    pieces = _visible(every, whole, hide=hide)
+    pieces = _visible(meet, whole, hide=hide)
     found = [
         told
         for one, begin, stop in pieces

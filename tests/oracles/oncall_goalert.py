@@ -42,10 +42,10 @@ def windows(rule: Mapping[str, Any], zone: str = "UTC") -> Windows:
 
 
 def turns(rotation: Mapping[str, Any]) -> Turns:
-    """Its hand-offs; raises ValueError for a length that no turn has."""
+    """Its hand-offs; raises ValueError for a length that no turn has. One that is not set means 1, as there."""
     zone = ZoneInfo(rotation.get("zone", "UTC"))
     start = minute(rotation.get("start", "2020-01-01T00:00:00Z"))
-    return Turns.of(rotation["type"], rotation["shift_length"], wall_of(start, zone), zone)
+    return Turns.of(rotation["type"], rotation.get("shift_length") or 1, wall_of(start, zone), zone)
 
 
 def cycle(rotation: Mapping[str, Any]) -> Cycle:
