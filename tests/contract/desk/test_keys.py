@@ -99,3 +99,12 @@ def test_a_page_that_failed_for_good_is_told_once_though_the_words_differ(night:
     night.do(stream, "eve", c.Note("the page is kept as failed"))
     assert night.kinds(stream).count("undelivered") == 1
     assert night.paged(stream) == [("09:00", "ben"), ("09:00", "cleo")]
+
+
+def test_the_same_facts_in_another_order_are_the_same_request(night: Night) -> None:
+    stream = night.outage()
+    facts = {"customers_affected": 9, "production": False}
+    first = night.desk.run(Asked((c.RecordFacts(facts),), "ann", stream, "k7"), night.now)
+    turned = dict(reversed(facts.items()))
+    again = night.desk.run(Asked((c.RecordFacts(turned),), "ann", stream, "k7"), night.now)
+    assert (again.repeated, again.version) == (True, first.version)

@@ -1,7 +1,8 @@
 """What the desk is asked and what it answers; by its key the same request is answered alike (design §4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
+from typing import Any
 
 from tocsin.app.ports import Json
 from tocsin.core.lifecycle.codec import Happened
@@ -28,8 +29,19 @@ class Asked:
     @property
     def digest(self) -> str:
         """Names what was asked, so that a key cannot be used for two things."""
-        asked = repr((self.stream, self.actor, self.says or self.commands))
+        asked = repr((self.stream, self.actor, self.says or plain(self.commands)))
         return sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def plain(value: Any) -> Any:
+    """A request in one order: facts that were written down in another order are the same facts."""
+    if isinstance(value, dict):
+        return sorted((key, plain(each)) for key, each in value.items())
+    if isinstance(value, tuple):
+        return tuple(plain(each) for each in value)
+    if is_dataclass(value):
+        return type(value).__name__, [(f.name, plain(getattr(value, f.name))) for f in fields(value)]
+    return value
 
 
 @dataclass(frozen=True)

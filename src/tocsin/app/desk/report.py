@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tocsin.app.desk.asking import Answer, Asked
+from tocsin.app.desk.asking import Answer, Asked, plain
 from tocsin.app.desk.desk import Desk
 from tocsin.app.duplicates import Similar, look
 from tocsin.core.criteria.vocabulary import Encoded
@@ -44,7 +44,7 @@ def report(
     """
     desk.books.refresh()
     rules = desk.books.current()
-    says = repr(arrival)
+    says = repr(plain(arrival))
     arrival = _tidied(arrival, rules)
     decision = rules.triage.decide(dict(arrival.facts), now)
     found = _duplicates(desk, arrival, rules, decision, similar, now) if similar else ()

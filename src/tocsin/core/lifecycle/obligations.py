@@ -96,7 +96,8 @@ def _clock(
     name, count = ticking.name, ticking.number
     # What is done at the very instant is in time: late begins just after it.
     yield Obligation("breach", due + MOMENT, name, ticking.turns[-1], due, name, count)
-    warn = rules.policy.clocks.warn
+    # Where the owner is reminded of an update, a second word about the same thing is noise.
+    warn = [] if name == "update" and rules.policy.communication.remind_owner else rules.policy.clocks.warn
     given = max((f for f in warn if mark(name, count, percent(f)) in told), default=0.0)
     ahead = [f for f in warn if f > given]
     for fraction, at in moments(ticking.clock, ahead) if ahead else ():

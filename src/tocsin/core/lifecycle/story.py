@@ -26,6 +26,15 @@ class Teller:
         """What a person is called."""
         return self._names.get(person, person)
 
+    def people(self, why: str) -> str:
+        """A reason of the record that begins or ends with somebody's id, with their name instead."""
+        head, colon, rest = why.partition(":")
+        person, declined, _ = head.partition(" declined")
+        before, by, last = why.rpartition("by ")
+        if colon and person in self._names:
+            return f"{self.name(person)}{declined}:{rest}"
+        return f"{before}by {self.name(last)}" if by and last in self._names else why
+
     def clock(self, at: datetime) -> str:
         """An instant on the wall clock: `03:07 EST`."""
         return f"{at.astimezone(self._zone):%H:%M %Z}"
@@ -128,10 +137,10 @@ _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.Opened: _opened,
     e.SeverityChanged: lambda t, v: _changed(v),
     e.LevelChanged: lambda t, v: _changed(v),
-    e.Seated: lambda t, v: f"{t.name(v.person)} is {seat(v.role)}{_because(v.why)}",
+    e.Seated: lambda t, v: f"{t.name(v.person)} is {seat(v.role)}{_because(t.people(v.why))}",
     e.Unseated: lambda t, v: f"{t.name(v.person)} left the seat {seat(v.role)}{_because(v.why)}",
     e.HandOverOffered: lambda t, v: f"ownership offered to {t.name(v.to)}{_because(v.note)}",
-    e.HandOverRefused: lambda t, v: f"ownership not taken{_because(v.why)}",
+    e.HandOverRefused: lambda t, v: f"ownership not taken{_because(t.people(v.why))}",
     e.HandedOver: lambda t, v: f"owner: {t.name(v.before)} hands over to {t.name(v.after)}",
     e.Acknowledged: lambda t, v: f"acknowledged by {t.name(v.person)} ({', '.join(v.climbs)})",
     e.Declined: lambda t, v: f"declined by {t.name(v.person)}{_because(v.why)}",
@@ -165,7 +174,7 @@ _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.Reminded: lambda t, v: f"{v.who} reminded: an update is due {t.clock(v.due_at)}",
     e.PolicyMoved: lambda t, v: f"now under policy {v.after[:12]}{_because(v.why)}",
     e.Undelivered: lambda t, v: f"page {v.page} could not be delivered{_because(v.detail)}",
-    p.LadderStarted: lambda t, v: f"{v.climb}: ladder started{_because(v.reason)}",
+    p.LadderStarted: lambda t, v: f"{v.climb}: ladder started{_because(t.people(v.reason))}",
     p.RungReached: _reached,
     p.RungRepeated: lambda t, v: f"{v.climb}: rung `{v.rung}` pages again",
     p.RungPassed: lambda t, v: f"{v.climb}: rung `{v.rung}` passed over{_because(v.why)}",
@@ -178,7 +187,7 @@ _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
         f"page {v.page} to {t.name(v.person)} by {v.method} failed{_because(v.reason)}"
     ),
     p.LadderAcknowledged: lambda t, v: f"{v.climb}: answered by {t.name(v.person)}, paging stops",
-    p.LadderEscalated: lambda t, v: f"{v.climb}: next rung at once{_because(v.reason)}",
+    p.LadderEscalated: lambda t, v: f"{v.climb}: next rung at once{_because(t.people(v.reason))}",
     p.LadderRaised: lambda t, v: f"{v.climb}: raised again{_because(v.why)}",
     p.LadderMoved: lambda t, v: f"{v.climb}: goes on with ladder `{v.ladder}`{_because(v.reason)}",
     p.LadderSpent: lambda t, v: f"{v.climb}: NOBODY ANSWERED; nobody else is paged ({v.why})",
