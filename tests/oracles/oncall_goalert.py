@@ -42,7 +42,7 @@ def windows(rule: Mapping[str, Any], zone: str = "UTC") -> Windows:
 
 
 def turns(rotation: Mapping[str, Any]) -> Turns:
-    """Its hand-offs; raises ValueError for a length that no turn has. One that is not set means 1, as there."""
+    """Its hand-offs; raises ValueError for a length that no turn has. An unset one means 1, as there."""
     zone = ZoneInfo(rotation.get("zone", "UTC"))
     start = minute(rotation.get("start", "2020-01-01T00:00:00Z"))
     return Turns.of(rotation["type"], rotation.get("shift_length") or 1, wall_of(start, zone), zone)
