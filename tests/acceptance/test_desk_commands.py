@@ -227,3 +227,36 @@ def test_what_scripts_read_has_the_keys_that_were_promised(desk: Callable[..., D
     given = {"show": shown, "record": acted, "list": listed, "override": kept}
     assert {name: set(found) ^ KEYS[name] for name, found in given.items()} == {name: set() for name in KEYS}
     assert kept["from"] == "2026-12-24T09:00:00Z"
+
+
+@pytest.mark.req("A3.1")
+def test_an_offer_that_is_refused_is_told_by_name_and_the_owner_stays(desk: Callable[..., Done]) -> None:
+    owner = desk("show", ONE, "--format", "json").json()["owner"]
+    desk("assign", ONE, "daniel-reyes", "--as", "maya-ortiz")
+    done = desk("refuse", ONE, "--reason", "in a meeting", "--as", "daniel-reyes")
+    assert "ownership not taken: Daniel Reyes: in a meeting" in done.out
+    assert desk("show", ONE, "--format", "json").json()["owner"] == owner
+
+
+@pytest.mark.req("A4.5")
+def test_the_page_says_what_came_in_and_who_is_asked(desk: Callable[..., Done]) -> None:
+    words = ("--text", "Nothing is found since nine.", "--reference", "4711", "--channel", "phone")
+    desk("escalate", "Search is empty", *words, "--open", "they called", "--as", "maya-ortiz")
+    page = desk("show", "1005").out
+    assert "reported Sun 2026-11-22 22:05 EST by Maya Ortiz, phone, 4711 in the help desk" in page
+    assert "in their words: Nothing is found since nine." in page
+    assert "specialists: rung `primary` is paged (Owen Clarke), not answered yet" in page
+    desk("ack", "1005", "--as", "owen-clarke")
+    page = desk("show", "1005").out
+    assert "specialists: answered by Owen Clarke at 22:05 EST" in page
+    assert "If nobody answers" not in page
+
+
+@pytest.mark.req("B4", "A5.8")
+def test_a_clock_of_office_hours_says_what_is_left_of_it_and_of_the_night(desk: Callable[..., Done]) -> None:
+    facts = '{"degraded": true, "production": true, "segment": "business"}'
+    words = ("escalate", "Slow", "--facts", "-", "--unknown", "all", "--as", "maya-ortiz")
+    assert desk(*words, stdin=facts).code == 0
+    line = next(line for line in desk("show", "1005").out.splitlines() if "response" in line)
+    assert "1 h left" in line
+    assert "due Mon 23 Nov 09:00 EST, in 10 h 55 min" in line
