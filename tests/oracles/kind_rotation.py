@@ -54,7 +54,7 @@ def _on_call(given: Mapping[str, Any], expect: Mapping[str, Any], _: Mapping[str
         found["probes"] = {at: _who(given, instant(at)) for at in probes}
     elif probes:
         asked = [probe["at"] if isinstance(probe, Mapping) else probe for probe in probes]
-        found["probes"] = [{"at": at, "on_call": _who(given, instant(at))} for at in asked]
+        found["probes"] = [{"at": at, "on_call": _who(given, at)} for at in map(instant, asked)]
     return found
 
 
