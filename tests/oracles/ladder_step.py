@@ -64,14 +64,15 @@ def rung_of(id_: str, step: Json) -> Rung:
     """The step as a rung of ours: who is asked under its own id, and how long it waits."""
     kind = step.get("kind") or ""
     wait = timedelta(minutes=step["minutes"]) if step.get("minutes") else NO_WAIT_SET
+    pages = kind.startswith("notify")
     return Rung(
         id_,
-        (id_,) if kind.startswith("notify") else (),
-        Span(wait if kind == "wait" else PAUSE),
+        (id_,) if pages else (),
+        Span(wait if "wait" in kind else PAUSE),
         in_turn=kind == "notify_round_robin",
-        hours=HOURS if kind == "only_between" and step.get("from") else "always",
+        hours=HOURS if _is_timed(step) and not pages else "always",
         outside="wait",
-        patient=not kind.startswith("notify"),
+        patient=not pages,
     )
 
 
@@ -132,14 +133,18 @@ def _notify(step: Json, now: datetime) -> Ran:
 
 def _wait(step: Json, now: datetime, _given: Json) -> Ran:
     _, paging = _start(rung_of("step", step), step, now)
-    return Ran(now, paging.climbs["climb"].due, failed=not step.get("minutes"))
+    return Ran(now, paging.climbs["climb"].due, failed=step.get("minutes") is None)
 
 
 def _only_between(step: Json, now: datetime, _given: Json) -> Ran:
     events, paging = _start(rung_of("step", step), step, now)
     awaited = any(isinstance(event, RungAwaited) for event in events)
     until = paging.climbs["climb"].due if awaited else now + PAUSE
-    return Ran(now, until, failed=not step.get("from") or not step.get("to"))
+    return Ran(now, until, failed=not _is_timed(step))
+
+
+def _is_timed(step: Json) -> bool:
+    return bool(step.get("from") and step.get("to"))
 
 
 def _only_if_count(step: Json, now: datetime, given: Json) -> Ran:

@@ -52,11 +52,11 @@ def ticket(given: dict[str, Any], convention: Mapping[str, Any]) -> dict[str, An
         timedelta(seconds=given.get("total_hold_seconds") or 0),
     )
     last = found.created
-    for event in given["events"]:
+    for event in given.get("events") or []:
         last = instant(event["at"])
         _write(found, event, last)
     now = instant(given["evaluate_at"]) if given.get("evaluate_at") else last
-    return _answers(found, given["targets"], now)
+    return _answers(found, given.get("targets") or {}, now)
 
 
 def _write(found: Ticket, event: dict[str, Any], at: datetime) -> None:

@@ -60,7 +60,7 @@ def ticket(given: dict[str, Any], convention: Mapping[str, Any]) -> dict[str, An
     """Dues, and minutes used of each target, after all events."""
     found = _new(given, convention)
     _measure(found)
-    for event in given["events"]:
+    for event in given.get("events") or []:
         _write(found, event)
         _measure(found)
     return {**_dues(found, bool(given.get("forced"))), **_figures(found)}
@@ -86,7 +86,8 @@ def _walked(given: dict[str, Any], convention: Mapping[str, Any]) -> Ticket:
 
 
 def _new(given: dict[str, Any], convention: Mapping[str, Any]) -> Ticket:
-    created, state = instant(given["created_at"]), given.get("initial_state") or "open"
+    begun = given.get("created_at") or given.get("start") or given["from"]
+    created, state = instant(begun), given.get("initial_state") or "open"
     return Ticket(
         calendar(given["schedule"], convention),
         created,
