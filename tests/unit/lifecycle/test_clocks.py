@@ -102,6 +102,15 @@ def test_a_segment_with_office_hours_has_its_clocks_run_in_them() -> None:
     assert (found.clock.calendar, due(line, "response")) == ("office", "17:00")
 
 
+@pytest.mark.req("A0.5", "A2.3")
+def test_until_the_segment_is_known_clocks_run_at_any_hour_that_some_segment_is_promised() -> None:
+    under = rules(POLICY.replace("zone: UTC, channels", "support_hours: office, zone: UTC, channels"))
+    line = Timeline("02:55", under=under).reported(danger=True)
+    assert due(line, "response") == "03:10"
+    line.do("ann", c.RecordFacts({"segment": "basic"}))
+    assert due(line, "response") == "09:15"
+
+
 @pytest.mark.req("B4")
 def test_a_segment_that_becomes_known_moves_due_times_and_says_why() -> None:
     line = Timeline("16:30").reported(outage=True, customers_affected=1, production=True)

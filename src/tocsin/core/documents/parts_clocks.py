@@ -4,6 +4,7 @@ from tocsin.core.documents import outline as o
 from tocsin.core.documents.parts_triage import acknowledged, answers, cadences, engaged, levels, severities
 from tocsin.core.documents.reader import Reader
 from tocsin.core.documents.say import names, percent, time
+from tocsin.core.policy.schema.base import ALWAYS
 from tocsin.core.policy.schema.clocks import CLOCKS, ClockName
 
 CLOCK_NAMES: dict[ClockName, tuple[str, str]] = {
@@ -67,7 +68,18 @@ def clock_rules(r: Reader) -> tuple[o.Text, ...]:
         else "Nobody is warned before a target runs out."
     )
     late = "Late is late: a clock that has run out is a breach, even when the answer follows."
-    return warns, late, _pauses(r), _RAISED[own.raised]
+    return warns, late, _pauses(r), _RAISED[own.raised], *_unknown_segment(r)
+
+
+def _unknown_segment(r: Reader) -> tuple[o.Text, ...]:
+    """Said where it makes a difference: some severities run at all hours for some segments only."""
+    policy = r.policy
+    known = {key: {s.calendar(key) for s in policy.segments.values()} for key in policy.severities}
+    mixed = [key for key, ids in known.items() if ALWAYS in ids and len({*ids, policy.calendar("", key)}) > 1]
+    if not mixed:
+        return ()
+    named = o.value(names(mixed))
+    return (o.join("Until the customer's segment is known, the clocks of ", named, " run at all hours."),)
 
 
 def _pauses(r: Reader) -> o.Text:

@@ -49,8 +49,7 @@ class Rules:
 
     def calendar(self, segment: str, severity: str) -> tuple[str, BusinessHours]:
         """The calendar in which the clocks of this segment and severity run: its id and its hours."""
-        known = self.policy.segments.get(segment)
-        id_ = known.calendar(severity) if known else self.policy.organisation.support_hours
+        id_ = self.policy.calendar(segment, severity)
         return id_, self.hours.get(id_, ALWAYS)
 
     def who(self, state: State) -> Who:

@@ -18,7 +18,7 @@ def route(
 ) -> Route:
     """The route of a ticket; the team of the first criterion in `stopped` is paged at once (A2.3)."""
     if level == 0:
-        return Route(name="stays with support", calendar=_calendar(policy, segment, severity))
+        return Route(name="stays with support", calendar=policy.calendar(segment, severity))
     id_, name, team, ladder = _first(policy, level, holds)
     if stopped:
         team, ladder = policy.stop_the_line[stopped[0]].page, ""
@@ -30,7 +30,7 @@ def route(
         team=team,
         ladder=ladder,
         acknowledge=_acknowledge(policy, level, segment),
-        calendar=_calendar(policy, segment, severity),
+        calendar=policy.calendar(segment, severity),
         rungs=rungs(policy.ladders[ladder]) if ladder in policy.ladders else (),
         involve=_involved(policy, holds, team, stopped[1:]),
     )
@@ -75,8 +75,3 @@ def _acknowledge(policy: Policy, level: int, segment: str) -> str:
     known = policy.levels.get(level)
     span = known.acknowledge_within(segment) if known else None
     return str(span) if span else ""
-
-
-def _calendar(policy: Policy, segment: str, severity: str) -> str:
-    known = policy.segments.get(segment)
-    return known.calendar(severity) if known else policy.organisation.support_hours

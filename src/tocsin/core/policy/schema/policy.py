@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from tocsin.core.policy.schema.base import FactId, Id, LevelId, SeverityId, Strict
+from tocsin.core.policy.schema.base import ALWAYS, FactId, Id, LevelId, SeverityId, Strict
 from tocsin.core.policy.schema.clocks import Clocks
 from tocsin.core.policy.schema.header import (
     ChecklistRow,
@@ -90,6 +90,17 @@ class Policy(Strict):
     practices: dict[Id, Practice] = {}
     notes: Notes = {}
     signatories: dict[Id, Signatory] = {}
+
+    def calendar(self, segment: str, severity: str) -> Id:
+        """The id of the calendar in which the clocks of a segment and severity run (A0.5).
+
+        Until the segment is known the customer may be one who is promised an answer at any hour: if any
+        segment is, the clocks run at any hour.
+        """
+        if segment in self.segments:
+            return self.segments[segment].calendar(severity)
+        promised = {known.calendar(severity) for known in self.segments.values()}
+        return ALWAYS if ALWAYS in promised else self.organisation.support_hours
 
     @field_validator("levels", mode="before")
     @classmethod
