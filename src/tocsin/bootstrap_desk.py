@@ -9,7 +9,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from tocsin.app.desk import Desk
     from tocsin.app.doctor import Seen
@@ -103,7 +103,7 @@ def examined(url: str | None, now: datetime) -> tuple[Seen, Rules | None]:
         now,
         schema,
         opened.where,
-        opened.clock() if ready else None,
+        _skew(opened) if ready else None,
         opened.beats() if ready else (),
         opened.overdue(now - LATE) if ready else (),
         opened.next_due() if ready else (),
@@ -113,6 +113,15 @@ def examined(url: str | None, now: datetime) -> tuple[Seen, Rules | None]:
         rehearsal=bool(os.environ.get("TOCSIN_NOW", "").strip()),
     )
     return seen, RuleBooks(opened).current() if ready and opened.noted(CURRENT) else None
+
+
+def _skew(opened: DjangoStore) -> timedelta | None:
+    """How far this machine's clock is from the database's; None where there is only one clock."""
+    from tocsin.bootstrap import now
+
+    opened.noted("")  # the connection stands: what it takes to make one is no skew
+    before, said = now(), opened.clock()
+    return None if said is None else abs(said - before)
 
 
 def _mail(now: datetime) -> tuple[str, str, frozenset[str]]:

@@ -38,7 +38,7 @@ class Seen:
     now: datetime
     schema: Schema
     where: str
-    database_clock: datetime | None
+    skew: timedelta | None
     beats: Sequence[Beat]
     overdue: Sequence[Overdue]
     due: Sequence[Overdue]
@@ -83,11 +83,10 @@ def _clock(seen: Seen) -> Check:
         return Check(
             "clock", False, f"TOCSIN_NOW holds it at {iso(seen.now)}", "unset TOCSIN_NOW after the rehearsal"
         )
-    if seen.database_clock is None:
+    if seen.skew is None:
         return Check("clock", True, f"{iso(seen.now)}; the database is on this machine and has no other")
-    apart = abs(seen.now - seen.database_clock)
-    fine = apart <= SKEW
-    text = f"{words(timedelta(seconds=apart // timedelta(seconds=1)))} apart from the database's"
+    fine = seen.skew <= SKEW
+    text = f"{words(timedelta(seconds=seen.skew // timedelta(seconds=1)))} apart from the database's"
     return Check("clock", fine, text, "" if fine else "set both machines by the same time server")
 
 

@@ -170,3 +170,12 @@ def closed(line: Timeline) -> Timeline:
     line.do("ben", c.RecordFinding("an index was dropped", cause=True))
     line.do("ann", c.Verify("all fine"), c.Resolve())
     return line.do("ann", c.Close("index restored", confirm=("ticket",)))
+
+
+@pytest.mark.req("A5.8")
+def test_a_wait_keeps_the_clocks_that_it_paused_under_a_later_policy() -> None:
+    line = Timeline("09:00").outage().do("ann", c.Wait("logs")).at("09:30").do("ann", c.Resume())
+    later = rules(POLICY + "clocks: {pause: []}\n")
+    assert due(line, "resolution") == "13:30"
+    line.rules = later
+    assert due(line, "resolution") == "13:30"

@@ -92,3 +92,14 @@ def test_a_clock_that_is_set_back_never_puts_an_event_before_the_last() -> None:
     line.now = line.clock("08:00")
     line.do("ben", c.Acknowledge())
     assert line.state.times.acknowledged == line.clock("09:00")
+
+
+@pytest.mark.req("A4.5", "A10.7")
+def test_an_answer_at_night_without_progress_is_raised_again_and_taking_the_sme_seat_is_none() -> None:
+    text = POLICY.replace("    silent_after: 2h\n", "    silent_after: 2h\n    night: {after: 30m}\n")
+    line = Timeline("02:55", under=rules(text)).reported(**OUTAGE).at("03:00").do("ben", c.Acknowledge())
+    assert line.state.seats["sme_lead"] == "ben"
+    line.at("03:29")
+    assert line.pages("03:01") == []
+    line.at("03:30")
+    assert line.pages("03:01")[0] == ("03:30", "ben", "email")

@@ -107,6 +107,7 @@ def rebuild(compare: bool, url: str | None) -> None:
         found = desk.store.rebuild(projector(desk), progress, write=not compare)  # type: ignore[attr-defined]
     for each in found[:50]:
         click.echo(f"{each.stream} {each.field}: stored {each.stored}, rebuilt {each.rebuilt}", err=True)
-    word = "differ" if compare else "were mended"
-    click.echo(f"{len(found)} {word}" if found else "every projection is what its events give")
+    what = "1 field of a projection" if len(found) == 1 else f"{len(found)} fields of projections"
+    verb = ("differs" if len(found) == 1 else "differ") if compare else "mended"
+    click.echo(f"{what} {verb}" if found else "every projection is what its events give")
     sys.exit(1 if compare and found else 0)

@@ -15,7 +15,7 @@ from tocsin.core.ladders.evolve_rungs import (
     repeated,
     started,
 )
-from tocsin.core.ladders.state import Paging, altered
+from tocsin.core.ladders.state import Climb, Paging, altered
 
 
 def evolve(paging: Paging, event: e.PagingEvent) -> Paging:
@@ -34,14 +34,20 @@ def touch(paging: Paging, at: datetime, silence: bool | None = None) -> Paging:
     """Paging after somebody worked on the escalation: patience with silence counts from `at` anew.
 
     For the life cycle's own fold: an update or a finding is an event there, and none here. `silence` is
-    expected from now on while we wait for somebody else, or no longer.
+    expected from now on while we wait for somebody else, or no longer. What comes with the acknowledge
+    itself is no work yet.
     """
     climbs = {
-        id_: altered(climb, progress_at=at) if climb.state == "acknowledged" else climb
+        id_: altered(climb, progress_at=at) if _is_work(climb, at) else climb
         for id_, climb in paging.climbs.items()
     }
     expected = paging.silence_expected if silence is None else silence
     return altered(paging, climbs=climbs, silence_expected=expected)
+
+
+def _is_work(climb: Climb, at: datetime) -> bool:
+    since = climb.acknowledged_at
+    return climb.state == "acknowledged" and since is not None and at > since
 
 
 def _acknowledged(paging: Paging, event: e.LadderAcknowledged) -> Paging:

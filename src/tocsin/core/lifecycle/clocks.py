@@ -154,7 +154,7 @@ def _follow(state: State, rules: Rules, asked: _Asked) -> Ticking | None:
         if target is None:
             held, words = None, _nothing
         else:
-            fresh = run.Clock(name, target, hours, id_, start, _pauses(state, rules, name, start), stop)
+            fresh = run.Clock(name, target, hours, id_, start, _pauses(state, name, start), stop)
             held, words = _changed(rules, held, fresh, rating, bool(turns))
         turns.append(partial(_told, rating, name, words))
     return Ticking(held, number, tuple(turns)) if held is not None else None
@@ -239,13 +239,12 @@ def _target(rules: Rules, name: ClockName, rating: Rating) -> Span | None:
     return span if isinstance(span, Span) else None
 
 
-def _pauses(state: State, rules: Rules, name: ClockName, start: datetime) -> tuple[run.Pause, ...]:
-    if name not in rules.policy.clocks.pause:
-        return ()
+def _pauses(state: State, name: ClockName, start: datetime) -> tuple[run.Pause, ...]:
+    """What the policy of that time paused stays paused, whatever a later one says."""
     return tuple(
         run.Pause(max(wait.start, start), wait.end)
         for wait in state.waits
-        if wait.end is None or wait.end > start
+        if name in wait.paused and (wait.end is None or wait.end > start)
     )
 
 

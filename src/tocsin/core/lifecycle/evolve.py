@@ -211,8 +211,8 @@ def _grown(state: State, event: e.Grown, _at: At) -> Changes:
     return {"links": replace(state.links, grown=event.count)}
 
 
-def _waiting(state: State, _event: e.WaitingStarted, at: At) -> Changes:
-    waits = (*state.waits, Stretch(at.at))
+def _waiting(state: State, event: e.WaitingStarted, at: At) -> Changes:
+    waits = (*state.waits, Stretch(at.at, paused=event.paused))
     return {"waits": waits, "paging": touch(state.paging, at.at, silence=True)}
 
 

@@ -106,10 +106,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A span of waiting; `end` None while it lasts."""
+    """A span of waiting; `end` None while it lasts. `paused` are the clocks that stood still in it."""
 
     start: datetime
     end: datetime | None = None
+    paused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
