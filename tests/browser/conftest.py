@@ -17,9 +17,9 @@ QUIET = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The browser, started once a worker."""
+    """The browser, started once a file: it keeps an event loop in this thread, in which no store works."""
     from playwright.sync_api import sync_playwright
 
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
