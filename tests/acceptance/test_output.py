@@ -110,7 +110,7 @@ def test_a_terminal_without_unicode_gets_numbers_for_the_characters_it_lacks(tmp
 
 LONG = """
 import signal
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background passes on that it is deaf
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background is deaf
 from tocsin.cli import _stop_in_order
 from tocsin.warehouse.engine import Engine
 _stop_in_order()
