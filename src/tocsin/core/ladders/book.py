@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import time
 
-from tocsin.core.calendar.business import BusinessHours
 from tocsin.core.ladders import rungs
 from tocsin.core.ladders.rungs import Book, Rule
+from tocsin.core.policy.hours import hours_of
 from tocsin.core.policy.schema.people import Contact, Ladder, Night, Rung
 from tocsin.core.policy.schema.policy import Policy
 from tocsin.core.policy.schema.time import Calendar
@@ -19,7 +19,7 @@ def book_of(policy: Policy) -> Book:
     return Book(
         ladders={id_: _ladder(id_, ladder) for id_, ladder in policy.ladders.items()},
         rules={id_: rules_of(contact) for id_, contact in policy.contacts.items()},
-        calendars={id_: _hours(calendar) for id_, calendar in _read(policy)},
+        calendars={id_: hours_of(calendar) for id_, calendar in _read(policy)},
         zones={id_: contact.zone for id_, contact in policy.contacts.items() if contact.zone},
         zone=policy.organisation.zone,
     )
@@ -79,16 +79,3 @@ def _read(policy: Policy) -> Iterator[tuple[str, Calendar]]:
     """The calendars that rungs name; the others cost nothing here."""
     named = {rung.hours for ladder in policy.ladders.values() for rung in ladder.rungs.values()}
     return ((id_, calendar) for id_, calendar in policy.calendars.items() if id_ in named)
-
-
-def _hours(calendar: Calendar) -> BusinessHours:
-    days = calendar.holidays
-    return BusinessHours.of(
-        calendar.zone,
-        calendar.hours,
-        breaks=calendar.breaks,
-        shifts=calendar.shifts,
-        closed=days.days,
-        country=days.country or "",
-        subdivision=days.subdivision or "",
-    )

@@ -13,6 +13,7 @@ from tocsin.core.model.duration import Span
 from tocsin.core.oncall.changes import Change
 from tocsin.core.oncall.roster import Roster
 from tocsin.core.policy.book import Stage
+from tocsin.core.policy.hours import hours_of
 from tocsin.core.policy.load import policy_hash
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.people import Role
@@ -36,7 +37,7 @@ class Rules:
     def of(cls, policy: Policy, changes: Sequence[Change] = ()) -> "Rules":
         """The rules of a policy, with the run-time changes of who is on call. Raises Refused."""
         triage = Triage(policy)
-        hours = {id_: _hours(policy, id_) for id_ in policy.calendars}
+        hours = {id_: hours_of(calendar) for id_, calendar in policy.calendars.items()}
         roster = Roster.of(policy, changes)
         lines = _conditions(triage)
         book = book_of(policy)
@@ -137,19 +138,6 @@ class _Ladders(dict[str, Ladder]):
 def name_of(someone: Someone) -> str:
     """The person's id."""
     return someone if isinstance(someone, str) else someone[0]
-
-
-def _hours(policy: Policy, id_: str) -> BusinessHours:
-    calendar = policy.calendars[id_]
-    return BusinessHours.of(
-        calendar.zone,
-        calendar.hours,
-        breaks=calendar.breaks,
-        shifts=calendar.shifts,
-        closed=tuple(calendar.holidays.days),
-        country=calendar.holidays.country or "",
-        subdivision=calendar.holidays.subdivision or "",
-    )
 
 
 def _conditions(triage: Triage) -> dict[str, Compiled]:
