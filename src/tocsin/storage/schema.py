@@ -29,6 +29,19 @@ def known_steps() -> tuple[str, ...]:
     return tuple(sorted(found.name for found in pkgutil.iter_modules([folder])))
 
 
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """A lock beside the database: on the file itself, closing it would drop SQLite's own locks."""
+    try:
+        import fcntl
+    except ImportError:  # not a POSIX system: there SQLite alone keeps two apart
+        yield
+        return
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def is_post(step: str) -> bool:
     """Whether a step takes something away or tightens."""
     return _POST in step
@@ -90,21 +103,18 @@ class Schemas(Part):
         return missing
 
     def _apply(self, last: str) -> None:
-        """Two that migrate at once: on PostgreSQL one waits, on SQLite it finds the work done."""
-        from django.db import Error
+        """Two that migrate at once: one waits, and then finds the work done."""
         from django.db.migrations.executor import MigrationExecutor
 
         with self._session.failures(), self._alone():
-            try:
-                MigrationExecutor(self._session.connection).migrate([(LABEL, last)])
-            except Error:
-                if last not in self._applied():
-                    raise
+            MigrationExecutor(self._session.connection).migrate([(LABEL, last)])
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        if not self._session.address.is_postgres:
-            yield
+        path = self._session.address.path
+        if path is not None:
+            with _held(path.with_name(f"{path.name}.lock")):
+                yield
             return
         self._session.fetch("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
