@@ -33,8 +33,7 @@ def now() -> datetime:
     try:
         found = parse_instant(rehearsed)
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        raise refuse_usage(message, help_, "TOCSIN_NOW") from None
+        raise refuse_value(error, "TOCSIN_NOW") from None
     if not 1900 <= found.year <= 9000:
         text = f"`{rehearsed}` lies outside of the years 1900 to 9000"
         raise refuse_usage(text, "rehearse a time like `2026-11-23T03:00:00Z`", "TOCSIN_NOW")
@@ -89,6 +88,12 @@ def read_text(path: str) -> str:
 def refuse_usage(message: str, help_: str, where: str = "command line") -> Refused:
     """A refusal of how a command was called (exit code 2)."""
     return Refused(Finding("usage", message, Position.of(where), help_), usage=True)
+
+
+def refuse_value(error: ValueError, where: str, otherwise: str = "") -> Refused:
+    """The refusal of a value on the command line: what is wrong with it, a colon, what to write instead."""
+    message, _, help_ = str(error).partition(": ")
+    return refuse_usage(message, help_ or otherwise, where)
 
 
 def document_formats() -> tuple[str, ...]:

@@ -131,5 +131,4 @@ def _instant(text: str | None, option: str) -> int | None:
     try:
         return to_micros(parse_instant(text if "T" in text or ":" in text else f"{text}T00:00:00Z"))
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        raise bootstrap.refuse_usage(message, help_, option) from None
+        raise bootstrap.refuse_value(error, option) from None

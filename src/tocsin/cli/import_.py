@@ -133,8 +133,7 @@ def instant(at: str | None) -> datetime:
     try:
         return parse_instant(at)
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        raise bootstrap.refuse_usage(message, help_, "--at") from None
+        raise bootstrap.refuse_value(error, "--at") from None
 
 
 def _refuse_early(output: str, files: tuple[str, ...]) -> None:

@@ -161,6 +161,5 @@ def _instant(text: str | None, option: str, home: str) -> datetime | None:
             return to_utc(day.replace(tzinfo=zone_of(home)))
         return parse_instant(text)
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        help_ = help_ or "write it like `2026-11-23` or `2026-11-23T03:00:00Z`"
-        raise bootstrap.refuse_usage(message, help_, option) from None
+        otherwise = "write it like `2026-11-23` or `2026-11-23T03:00:00Z`"
+        raise bootstrap.refuse_value(error, option, otherwise) from None

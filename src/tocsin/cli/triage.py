@@ -52,5 +52,4 @@ def _instant(at: str | None) -> datetime:
     try:
         return parse_instant(at)
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        raise bootstrap.refuse_usage(message, help_, "--at") from None
+        raise bootstrap.refuse_value(error, "--at") from None

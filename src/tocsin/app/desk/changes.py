@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from tocsin.app.desk.outgoing import answered, cancelled, outgoing
 from tocsin.app.ports import Change, Event, Json, Row, Wake
+from tocsin.core.criteria.vocabulary import Facts
 from tocsin.core.lifecycle.codec import Happened, event_data, name_of, state_bytes
 from tocsin.core.lifecycle.decide import not_before
 from tocsin.core.lifecycle.obligations import earliest
@@ -75,9 +75,11 @@ def row_of(state: State, rules: Rules) -> Row:
         updated_at=times.last or reported,
         closed_at=times.closed,
         text=f"{state.ticket.title}\n{state.ticket.text}".strip(),
-        alike={name: _plain(state.facts[name]) for name in same if name in state.facts},
+        alike=alike(state.facts, same),
     )
 
 
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def alike(facts: Facts, same: Sequence[str]) -> Json:
+    """The facts on which duplicates agree, as plain JSON (A2.4)."""
+    known = ((name, facts[name]) for name in same if name in facts)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in known}

@@ -1,5 +1,6 @@
 """Carries out commands: load, decide, save; idempotent by client key, never a lost update (design §4)."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from tocsin.app.desk.asking import Answer, Asked, repeated
 from tocsin.app.desk.changes import change_of
 from tocsin.app.desk.following import followed
 from tocsin.app.desk.rulebooks import Kept, RuleBooks
-from tocsin.app.ports import Change, Conflict, Json, Repeated, Snapshot
+from tocsin.app.ports import Change, Conflict, Json, Recorded, Repeated, Snapshot
 from tocsin.core.lifecycle.codec import Happened, read_event, read_state
 from tocsin.core.lifecycle.commands import Due, MovePolicy
 from tocsin.core.lifecycle.decide import decide_all
@@ -59,8 +60,7 @@ class Desk:
         recorded = self.store.events(stream, until)
         if not recorded:
             raise unknown(stream)
-        happened = ((read_event(r.kind, r.data), r.at, r.actor) for r in recorded)
-        return fold(State(stream, policy=recorded[0].policy), happened)
+        return folded(stream, recorded)
 
     def run(self, asked: Asked, now: datetime) -> Answer:
         """Carries out a request at `now` (aware UTC), with what follows from it on linked escalations.
@@ -150,6 +150,12 @@ class Desk:
 def _due(before: State, rules: Rules, now: datetime) -> tuple[State, Change]:
     events, after = decide_all(before, (Due(),), rules, now, DESK)
     return after, change_of(before, after, events, rules, now, DESK)
+
+
+def folded(stream: str, recorded: Sequence[Recorded]) -> State:
+    """The state that a stream's events add up to; there is one at least."""
+    happened = ((read_event(r.kind, r.data), r.at, r.actor) for r in recorded)
+    return fold(State(stream, policy=recorded[0].policy), happened)
 
 
 def unknown(stream: str) -> Refused:

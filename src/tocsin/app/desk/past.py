@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tocsin.app.desk.changes import row_of, wake_of
-from tocsin.app.desk.desk import Desk, unknown
+from tocsin.app.desk.desk import Desk, folded, unknown
 from tocsin.app.desk.view import View, view
 from tocsin.app.ports import Recorded, Row, Wake
 from tocsin.app.ports_upkeep import Project
-from tocsin.core.lifecycle.codec import read_event, state_bytes
-from tocsin.core.lifecycle.evolve import fold
-from tocsin.core.lifecycle.state import State
+from tocsin.core.lifecycle.codec import state_bytes
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 
@@ -28,7 +26,7 @@ def past_view(desk: Desk, stream: str, at: datetime) -> View:
     recorded = desk.store.events(stream, at)
     if not recorded:
         raise _not_yet(desk, stream, at)
-    state = _folded(stream, recorded)
+    state = folded(stream, recorded)
     return view(state, desk.books.of(state.policy), recorded, at)
 
 
@@ -46,13 +44,8 @@ def projector(desk: Desk) -> Project:
     desk.books.refresh()
 
     def project(stream: str, recorded: Sequence[Recorded]) -> tuple[bytes, Row, Wake | None]:
-        state = _folded(stream, recorded)
+        state = folded(stream, recorded)
         rules = desk.books.of(state.policy)
         return state_bytes(state), row_of(state, rules), wake_of(state, rules)
 
     return project
-
-
-def _folded(stream: str, recorded: Sequence[Recorded]) -> State:
-    happened = ((read_event(r.kind, r.data), r.at, r.actor) for r in recorded)
-    return fold(State(stream, policy=recorded[0].policy), happened)

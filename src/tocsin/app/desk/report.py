@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tocsin.app.desk.asking import Answer, Asked, plain
+from tocsin.app.desk.changes import alike
 from tocsin.app.desk.desk import Desk
 from tocsin.app.duplicates import Similar, look
 from tocsin.core.criteria.vocabulary import Encoded
@@ -102,7 +103,7 @@ def _duplicates(
 ) -> tuple[tuple[Suggestion, bool], ...]:
     """What it may be a duplicate of, each with whether the policy links it by itself."""
     wanted = rules.policy.intake.duplicates
-    facts = {name: _plain(arrival.facts[name]) for name in wanted.same if name in arrival.facts}
+    facts = alike(arrival.facts, wanted.same)
     new = Candidate(
         "",
         arrival.ticket.title,
@@ -117,7 +118,3 @@ def _duplicates(
         (Suggestion(one.stream, one.score, "; ".join(one.why), one.title), one.link)
         for one in look(desk.store, new, wanted, now, similar)
     )
-
-
-def _plain(value: Encoded) -> object:
-    return list(value) if isinstance(value, tuple) else value

@@ -162,8 +162,7 @@ def instant(text: str | None, where: str) -> datetime | None:
     try:
         found = parse_instant(text)
     except ValueError as error:
-        message, _, help_ = str(error).partition(": ")
-        raise bootstrap.refuse_usage(message, help_ or YEARS, where) from None
+        raise bootstrap.refuse_value(error, where, YEARS) from None
     if not 1900 <= found.year <= 9000:
         raise bootstrap.refuse_usage(f"`{text}` lies outside of the years 1900 to 9000", YEARS, where)
     return found

@@ -135,6 +135,11 @@ class _Ladders(dict[str, Ladder]):
         return found
 
 
+def why_of(someone: Someone) -> str:
+    """Why it is that person."""
+    return "may hold the role" if isinstance(someone, str) else someone[1]
+
+
 def name_of(someone: Someone) -> str:
     """The person's id."""
     return someone if isinstance(someone, str) else someone[0]

@@ -2,7 +2,7 @@
 
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.decide.draft import Draft
-from tocsin.core.lifecycle.rules import name_of
+from tocsin.core.lifecycle.rules import name_of, why_of
 
 OWNER, COMMANDER, SME = "owner", "incident_commander", "sme_lead"
 COMMAND_LEVEL = 3
@@ -14,8 +14,7 @@ def first_owner(draft: Draft, wanted: str) -> tuple[str, str]:
     if wanted:
         return wanted, f"named by {draft.actor}"
     for someone in draft.rules.on_duty(OWNER, draft.now):
-        why = someone[1] if isinstance(someone, tuple) else "may hold the role"
-        return name_of(someone), f"on duty for the role {OWNER}: {why}"
+        return name_of(someone), f"on duty for the role {OWNER}: {why_of(someone)}"
     nobody = f"nobody is on duty for the role {OWNER}"
     contacts = draft.rules.policy.contacts
     if draft.actor in contacts or not contacts:
@@ -29,8 +28,8 @@ def fill_commander(draft: Draft) -> None:
     if state.level < COMMAND_LEVEL or state.seats.get(COMMANDER) or COMMANDER not in draft.rules.policy.roles:
         return
     for someone in draft.rules.on_duty(COMMANDER, draft.now):
-        why = someone[1] if isinstance(someone, tuple) else "may hold the role"
-        draft.add(e.Seated(COMMANDER, name_of(someone), f"level {state.level} needs a commander: {why}"))
+        why = f"level {state.level} needs a commander: {why_of(someone)}"
+        draft.add(e.Seated(COMMANDER, name_of(someone), why))
         return
     why = f"level {state.level} needs a commander, and nobody is on duty for it"
     draft.add(e.Seated(COMMANDER, state.owner, why))
