@@ -8,7 +8,7 @@ knows of a step that it has never seen whether it can bear it.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Schemas(Part):
             raise self._newer(state.names)
         wanted = self._wanted(state.names, stage)
         if wanted:
-            self._apply(wanted[-1])
+            self._apply(wanted)
         return wanted
 
     def _wanted(self, missing: tuple[str, ...], stage: Stage | None) -> tuple[str, ...]:
@@ -102,12 +102,18 @@ class Schemas(Part):
             raise self._refused("the steps of stage `pre` are missing", "run `tocsin db migrate --stage pre`")
         return missing
 
-    def _apply(self, last: str) -> None:
-        """Two that migrate at once: one waits, and then finds the work done."""
+    def _apply(self, wanted: Sequence[str]) -> None:
+        """Each step by name: they need not be one chain. Two that migrate at once: one waits, then finds
+        the work done; a step that is named although it is applied would be taken back with what follows it.
+        """
         from django.db.migrations.executor import MigrationExecutor
 
         with self._session.failures(), self._alone():
-            MigrationExecutor(self._session.connection).migrate([(LABEL, last)])
+            executor = MigrationExecutor(self._session.connection)
+            applied = executor.loader.applied_migrations
+            missing = [(LABEL, step) for step in wanted if (LABEL, step) not in applied]
+            if missing:
+                executor.migrate(missing)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

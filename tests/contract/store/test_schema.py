@@ -19,6 +19,7 @@ from tocsin.storage.store import DjangoStore, open_store
 ID = "ESC-1001"
 LEASE = timedelta(seconds=60)
 FIRST = "0001_initial"
+STEPS = (FIRST, "0002_pre_attempts", "0003_post_leases")
 
 
 @pytest.fixture
@@ -32,7 +33,13 @@ def bare(url: str) -> Iterator[DjangoStore]:
 def first(store: DjangoStore) -> None:
     """The schema as the release before this one made it."""
     store._make_file()
-    store._apply(FIRST)
+    store._apply([FIRST])
+
+
+@pytest.fixture
+def then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The steps of the release that first had a step of each stage; what came later is not known yet."""
+    monkeypatch.setattr("tocsin.storage.schema.known_steps", lambda: STEPS)
 
 
 def note_step(store: DjangoStore, name: str) -> None:
@@ -50,10 +57,20 @@ def test_every_step_says_its_stage() -> None:
 
 
 def test_an_empty_database_is_filled_once(bare: DjangoStore) -> None:
+    """With every step: those that several people add beside each other are no chain."""
     assert bare.schema_state() == Schema("empty", known_steps(), fits=False)
     assert bare.migrate() == known_steps()
     assert bare.schema_state() == Schema("current")
     assert bare.migrate() == ()
+
+
+def test_one_that_comes_late_takes_nothing_back(bare: DjangoStore) -> None:
+    """Between its look and its turn another one did the work."""
+    bare.migrate()
+    bare._apply(known_steps())
+    bare._apply(known_steps()[:3])
+    assert bare.schema_state() == Schema("current")
+    assert bare.load(ID) is None
 
 
 def test_two_that_migrate_at_once_do_it_once(bare: DjangoStore) -> None:
@@ -78,6 +95,7 @@ def test_two_that_migrate_at_once_do_it_once(bare: DjangoStore) -> None:
     assert bare.schema_state() == Schema("current")
 
 
+@pytest.mark.usefixtures("then")
 def test_the_release_before_works_on_the_schema_after_pre(bare: DjangoStore) -> None:
     first(bare)
     previous.report(bare._session, ID)
@@ -89,6 +107,7 @@ def test_the_release_before_works_on_the_schema_after_pre(bare: DjangoStore) -> 
     assert bare.schema_state() == Schema("behind", ("0003_post_leases",), fits=True)
 
 
+@pytest.mark.usefixtures("then")
 def test_both_releases_work_side_by_side_between_the_stages(bare: DjangoStore) -> None:
     first(bare)
     previous.report(bare._session, ID)
@@ -104,6 +123,7 @@ def test_both_releases_work_side_by_side_between_the_stages(bare: DjangoStore) -
     assert bare.verify().faults == ()
 
 
+@pytest.mark.usefixtures("then")
 def test_after_post_the_release_before_is_locked_out_and_nothing_is_lost(bare: DjangoStore) -> None:
     first(bare)
     previous.report(bare._session, ID)
@@ -116,6 +136,7 @@ def test_after_post_the_release_before_is_locked_out_and_nothing_is_lost(bare: D
     assert bare.schema_state() == Schema("current")
 
 
+@pytest.mark.usefixtures("then")
 def test_post_waits_for_pre(bare: DjangoStore) -> None:
     first(bare)
     with pytest.raises(Refused, match="`pre` are missing"):
