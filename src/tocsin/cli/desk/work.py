@@ -7,7 +7,7 @@ import click
 from tocsin.cli.desk.shared import Acting, act, acting, ahead
 from tocsin.core.lifecycle import commands as c
 
-_RECORDS = ("finding", "cause", "mitigation", "workaround", "accepted-workaround", "note")
+_RECORDS = ("finding", "cause", "mitigation", "workaround", "accepted-workaround", "note", "tick")
 
 
 @click.command("update")
@@ -73,6 +73,7 @@ def record(escalation: str, what: str, text: str, how: Acting) -> None:
       tocsin record ESC-1001 finding "connections pile up on db-3" --as lucas-meyer
       tocsin record ESC-1001 cause "the 02:30 deploy dropped an index" --as lucas-meyer
       tocsin record ESC-1001 mitigation "rolled back to 4.1.7" --as lucas-meyer
+      tocsin record ESC-1001 tick checklist.customer-call --as lucas-meyer
     """
     made: dict[str, Any] = {
         "finding": lambda: c.RecordFinding(text),
@@ -81,6 +82,7 @@ def record(escalation: str, what: str, text: str, how: Acting) -> None:
         "workaround": lambda: c.RecordWorkaround(text),
         "accepted-workaround": lambda: c.RecordWorkaround(text, accepted=True),
         "note": lambda: c.Note(text),
+        "tick": lambda: c.Tick(text),
     }
     act(escalation, how, made[what]())
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from tocsin.core.criteria.vocabulary import Encoded
-from tocsin.core.lifecycle.parts import Attachment, Suggestion, Ticket
+from tocsin.core.lifecycle.parts import Attachment, Mark, Suggestion, Ticket
 
 
 @dataclass(frozen=True)
@@ -268,6 +268,15 @@ class Confirm(Command):
 
     kind: ClassVar[str] = "confirm"
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tick(Command):
+    """A line of the checklist or of a runbook (`checklist.ID`, `runbook.ROLE.PHASE.ID`) (A11, B8)."""
+
+    kind: ClassVar[str] = "tick"
+    line: str
+    mark: Mark = "done"
 
 
 @dataclass(frozen=True)

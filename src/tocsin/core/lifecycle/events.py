@@ -4,14 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from tocsin.core.lifecycle.parts import Ask, Attachment, Facts, Judgement, Suggestion, Ticket, Why
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened. Who and when stand beside it in the log."""
-
-    kind: ClassVar[str] = ""
+from tocsin.core.lifecycle.event import Event as Event
+from tocsin.core.lifecycle.parts import Ask, Attachment, Facts, Judgement, Mark, Suggestion, Ticket, Why
 
 
 @dataclass(frozen=True)
@@ -280,6 +274,16 @@ class LinesConfirmed(Event):
 
     kind: ClassVar[str] = "lines_confirmed"
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ticked(Event):
+    """A line that people tick, in the policy's words of then (A11, B8)."""
+
+    kind: ClassVar[str] = "ticked"
+    line: str
+    text: str
+    mark: Mark = "done"
 
 
 @dataclass(frozen=True)

@@ -242,6 +242,10 @@ def _confirmed(state: State, event: e.LinesConfirmed, at: At) -> Changes:
     return {"confirmed": {**state.confirmed, **dict.fromkeys(event.lines, at.by)}}
 
 
+def _ticked(state: State, _event: e.Ticked, at: At) -> Changes:
+    return _progress(state, at)
+
+
 def _stabilised(state: State, _event: e.Stabilised, at: At) -> Changes:
     return _progress(state, at, **_times(state, stabilised=at.at))
 
@@ -354,6 +358,7 @@ _FOLDS: dict[type[Any], Callable[[State, Any, At], Changes]] = {
     e.WorkaroundRecorded: _workaround,
     e.UpdateSent: _updated,
     e.LinesConfirmed: _confirmed,
+    e.Ticked: _ticked,
     e.Stabilised: _stabilised,
     e.Verified: _verified,
     e.Resolved: _resolved,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from tocsin.core.criteria.vocabulary import Encoded
 
@@ -161,5 +162,8 @@ class Attachment:
     size: int = 0
     digest: str = ""
 
+
+Mark = Literal["done", "not needed", "open"]
+"""What somebody says of a line that people tick; `open` takes an earlier word back."""
 
 Facts = dict[str, Encoded]

@@ -128,6 +128,7 @@ def _warned(t: Teller, event: e.ClockWarned) -> str:
     return f"{clock_name(event.clock)}: {event.fraction:.0%} used, due {t.clock(event.due_at)}"
 
 
+_MARKS = {"done": "ticked", "not needed": "not needed here", "open": "not done after all"}
 _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.Reported: lambda t, v: f"reported: {v.ticket.title}",
     e.FactsRecorded: lambda t, v: f"learnt: {t.facts(v.facts)}",
@@ -162,6 +163,7 @@ _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.WorkaroundRecorded: lambda t, v: f"workaround{' accepted' if v.accepted else ''}: {v.text}",
     e.UpdateSent: _update,
     e.LinesConfirmed: lambda t, v: f"confirmed: {', '.join(v.lines)}",
+    e.Ticked: lambda t, v: f"{_MARKS[v.mark]}: {v.text}",
     e.Stabilised: lambda t, v: f"stabilised{_because(v.note)}",
     e.Verified: lambda t, v: f"verified with the customer: {v.words}",
     e.Resolved: lambda t, v: f"resolved{_because(v.note)}",

@@ -59,6 +59,7 @@ ALLOWED: dict[str, tuple[Status, ...]] = {
     "workaround":       ESCALATED,
     "update":           ALIVE,
     "confirm":          ESCALATED,
+    "tick":             (*ALIVE, CLOSED),
     "stabilise":        (OPEN,),
     "verify":           ESCALATED,
     "resolve":          WORKED,
@@ -93,7 +94,7 @@ def possible(status: Status) -> tuple[str, ...]:
 
 _CALLED = {
     "record_facts": "learn", "triage": "learn", "acknowledge": "ack", "engage_sme": "engage",
-    "finding": "record", "mitigation": "record", "workaround": "record", "note": "record",
+    "finding": "record", "mitigation": "record", "workaround": "record", "note": "record", "tick": "record",
     "move_policy": "move",
 }  # fmt: skip
 

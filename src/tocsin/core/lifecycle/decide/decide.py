@@ -7,7 +7,7 @@ from typing import Any
 from tocsin.core.ladders.run import LadderError
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.codec import Happened
-from tocsin.core.lifecycle.decide import due, ending, intake, links, paging, people, rating, work
+from tocsin.core.lifecycle.decide import due, ending, intake, links, lists, paging, people, rating, work
 from tocsin.core.lifecycle.decide.again import judge_again
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import not_now, refused
@@ -45,6 +45,7 @@ _DECIDERS: dict[type[c.Command], Callable[[Draft, Any], None]] = {
     c.RecordWorkaround: work.workaround,
     c.SendUpdate: work.update,
     c.Confirm: work.confirm,
+    c.Tick: lists.tick,
     c.Stabilise: ending.stabilise,
     c.Verify: ending.verify,
     c.Resolve: ending.resolve,
