@@ -203,3 +203,20 @@ class Roster(models.Model):
         """Its table."""
 
         db_table = "tocsin_roster"
+
+
+class Swap(models.Model):
+    """A request to swap shifts, or what was decided about one; only ever added to."""
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    at: models.BigIntegerField[int, int] = models.BigIntegerField()
+    actor: models.TextField[str, str] = models.TextField()
+    kind: models.TextField[str, str] = models.TextField()
+    data: models.TextField[str, str] = models.TextField()
+    ends_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    request: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Its table."""
+
+        db_table = "tocsin_swap"

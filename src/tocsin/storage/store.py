@@ -18,6 +18,7 @@ from tocsin.storage.save import Saves
 from tocsin.storage.schema import Schemas
 from tocsin.storage.session import Session
 from tocsin.storage.streams import Streams
+from tocsin.storage.swaps import Swaps
 from tocsin.storage.verify import Verifies
 from tocsin.storage.watch import Watches
 
@@ -30,7 +31,19 @@ if TYPE_CHECKING:
 
 
 class DjangoStore(
-    Streams, Saves, Claims, Lists, Keeps, Leases, Outcomes, Watches, Rosters, Schemas, Verifies, Rebuilds
+    Streams,
+    Saves,
+    Claims,
+    Lists,
+    Keeps,
+    Leases,
+    Outcomes,
+    Watches,
+    Rosters,
+    Swaps,
+    Schemas,
+    Verifies,
+    Rebuilds,
 ):
     """Implements Store, Outbox, Watch, RosterChanges and Upkeep of `tocsin.app`.
 
