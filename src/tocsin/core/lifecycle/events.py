@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from tocsin.core.lifecycle.event import Event as Event
+from tocsin.core.lifecycle import event
 from tocsin.core.lifecycle.parts import Ask, Attachment, Facts, Judgement, Mark, Suggestion, Ticket, Why
+
+Event = event.Event
+"""What every event has in common."""
 
 
 @dataclass(frozen=True)
