@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from tocsin.storage.models_versions import Calibration, Version, VersionStep
+
+__all__ = ["Calibration", "Version", "VersionStep"]
+
 
 class Event(models.Model):
     """What happened; only ever added to. `position` is the order over all streams."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.model.instant import from_micros
 from tocsin.storage.address import read_address
+from tocsin.storage.calibrations import Calibrations
 from tocsin.storage.claims import Claims
 from tocsin.storage.keeps import Keeps
 from tocsin.storage.lists import Lists
@@ -20,6 +21,7 @@ from tocsin.storage.session import Session
 from tocsin.storage.streams import Streams
 from tocsin.storage.swaps import Swaps
 from tocsin.storage.verify import Verifies
+from tocsin.storage.versions import Versions
 from tocsin.storage.watch import Watches
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class DjangoStore(
     Watches,
     Rosters,
     Swaps,
+    Versions,
+    Calibrations,
     Schemas,
     Verifies,
     Rebuilds,
