@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from tocsin.core.lifecycle import event
+from tocsin.core.lifecycle import erased, event
 from tocsin.core.lifecycle.parts import Ask, Attachment, Facts, Judgement, Mark, Suggestion, Ticket, Why
 
 Event = event.Event
 """What every event has in common."""
+Erased = erased.Erased
 
 
 @dataclass(frozen=True)

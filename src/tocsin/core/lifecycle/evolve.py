@@ -371,4 +371,5 @@ _FOLDS: dict[type[Any], Callable[[State, Any, At], Changes]] = {
     e.Reminded: _reminded,
     e.PolicyMoved: _moved,
     e.Undelivered: _nothing,
+    e.Erased: _nothing,
 }

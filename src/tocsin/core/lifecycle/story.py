@@ -129,6 +129,12 @@ def _warned(t: Teller, event: e.ClockWarned) -> str:
 
 
 _MARKS = {"done": "ticked", "not needed": "not needed here", "open": "not done after all"}
+
+
+def _counted(events: int) -> str:
+    return "1 event" if events == 1 else f"{events} events"
+
+
 _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.Reported: lambda t, v: f"reported: {v.ticket.title}",
     e.FactsRecorded: lambda t, v: f"learnt: {t.facts(v.facts)}",
@@ -176,6 +182,7 @@ _LINES: dict[type[Any], Callable[[Teller, Any], str]] = {
     e.Reminded: lambda t, v: f"{v.who} reminded: an update is due {t.clock(v.due_at)}",
     e.PolicyMoved: lambda t, v: f"now under policy {v.after[:12]}{_because(v.why)}",
     e.Undelivered: lambda t, v: f"page {v.page} could not be delivered{_because(v.detail)}",
+    e.Erased: lambda t, v: f"personal data erased from {_counted(len(v.digests))}{_because(v.why)}",
     p.LadderStarted: lambda t, v: f"{v.climb}: ladder started{_because(t.people(v.reason))}",
     p.RungReached: _reached,
     p.RungRepeated: lambda t, v: f"{v.climb}: rung `{v.rung}` pages again",
