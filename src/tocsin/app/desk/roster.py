@@ -16,16 +16,19 @@ LONGEST = timedelta(days=366)
 Span = tuple[datetime | None, datetime | None]
 
 
-def add(
+def add(  # noqa: PLR0913 (a change is all of these)
     desk: Desk, kind: str, rotation: str, span: Span, people: Mapping[str, str | None], why: str, actor: str,
-    now: datetime,
+    now: datetime, *, signed_in: bool = False,
 ) -> RosterChange:  # fmt: skip
-    """Keeps an override (`person`, `instead_of`) or a swap (`one`, `other`). Raises Refused."""
+    """Keeps an override (`person`, `instead_of`) or a swap (`one`, `other`). Raises Refused.
+
+    `signed_in`: the actor is an account's, which need not be a contact.
+    """
     policy = desk.books.current().policy
     if rotation not in policy.rotations:
         help_ = did_you_mean(rotation, policy.rotations) or "they stand under `rotations` in the policy"
         raise _refused("unknown-rotation", f"there is no rotation `{rotation}`", help_)
-    for person in (*filter(None, people.values()), actor):
+    for person in (*filter(None, people.values()), *(() if signed_in else (actor,))):
         if person not in policy.contacts:
             help_ = did_you_mean(person, policy.contacts) or "they stand under `contacts` in the policy"
             raise _refused("unknown-person", f"there is no contact `{person}`", help_)
@@ -39,7 +42,7 @@ def _refuse_idle(everybody: Sequence[str], rotation: str, people: Mapping[str, s
     """Raises Refused for a change that changes nothing."""
     named = [person for person in people.values() if person]
     if not named:
-        raise _refused("usage", "nobody is named", "name `--person`, `--instead-of` or both")
+        raise _refused("usage", "nobody is named", "name the person, whom they stand in for, or both")
     if len(named) == 2 and named[0] == named[1]:
         raise _refused("usage", f"`{named[0]}` is named on both sides", "name two people")
     for role in ("instead_of", "one", "other"):
@@ -52,9 +55,9 @@ def _refuse_idle(everybody: Sequence[str], rotation: str, people: Mapping[str, s
 def _checked(span: Span, now: datetime) -> tuple[datetime, datetime]:
     start, end = span
     if start is None or end is None or start >= end:
-        raise _refused("usage", "it ends before it begins", "put `--to` after `--from`")
+        raise _refused("usage", "it ends before it begins", "put its end after its beginning")
     if end <= now:
-        raise _refused("usage", f"it is over already: it ends at {iso(end)}", "put `--to` in the future")
+        raise _refused("usage", f"it is over already: it ends at {iso(end)}", "put its end in the future")
     if end - start > LONGEST:
         text = f"it is longer than {LONGEST.days} days"
         raise _refused("usage", text, "for good, change the rotation in the policy and adopt it")

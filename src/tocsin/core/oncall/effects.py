@@ -142,11 +142,12 @@ def _rows(person: str, was: Sequence[Duty], is_: Sequence[Duty], limit: timedelt
 
 
 def _rests(person: str, was: Sequence[Duty], is_: Sequence[Duty], limit: timedelta) -> Iterator[Effect]:
-    """Breaks between two shifts that are shorter than the limit and were not so before."""
+    """Breaks between two shifts that are shorter than the limit, and no time that somebody is freed from."""
     before = {pause for pause in _pauses(was) if pause[1] - pause[0] < limit}
-    for pause in _pauses(is_):
-        if pause[1] - pause[0] < limit and pause not in before:
-            yield Effect(Kind.REST, *pause, person)
+    for start, end in _pauses(is_):
+        freed = any(duty.start < end and start < duty.end for duty in was)
+        if end - start < limit and not freed and (start, end) not in before:
+            yield Effect(Kind.REST, start, end, person)
 
 
 def _pauses(own: Sequence[Duty]) -> Iterator[Span]:
