@@ -1,0 +1,105 @@
+"""What a version's files say: read, checked and tested once for each set of files (A10.9, A13.1)."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tocsin.app.cases import run_cases
+from tocsin.app.check import check
+from tocsin.app.ports_versions import KeptVersion
+from tocsin.app.versions_parts import Checked
+from tocsin.app.versions_read import Bundle
+from tocsin.core.model.finding import Finding, Gravity, Position, Refused
+from tocsin.core.policy.answers.pages import pages
+from tocsin.core.policy.load import Loaded, policy_hash
+from tocsin.core.policy.merge import Read
+from tocsin.core.policy.schema import Policy
+
+KEPT = 16
+
+
+def read_policy(content: bytes, hash_: str) -> Policy:
+    """The policy that was kept as JSON. Raises Refused when it is not the one with this hash."""
+    try:
+        policy = Policy.model_validate_json(content, by_alias=True, by_name=False)
+    except ValueError:
+        policy = None
+    if policy is None or policy_hash(policy) != hash_:
+        text = f"what is kept as version `{hash_[:12]}` is not what was proposed"
+        raise Refused(Finding("version", text, Position.of("database"), "propose it again"))
+    return policy
+
+
+def content_of(policy: Policy) -> bytes:
+    """What a policy says, as it is kept."""
+    return policy.model_dump_json(by_alias=True, exclude_unset=True).encode()
+
+
+def as_files(policy: Policy) -> dict[str, str]:
+    """The policy as a folder of files: for one of which only the meaning is kept."""
+    return pages(policy.model_dump(mode="json", by_alias=True, exclude_unset=True))
+
+
+class Checker:
+    """Reads and checks versions; what was read stays as long as it is asked for. Threads may share it."""
+
+    def __init__(self, preset: Read) -> None:
+        self._preset = preset
+        self._reader = lru_cache(maxsize=KEPT)(self._loaded)
+        self._tester = lru_cache(maxsize=KEPT)(self._checked)
+
+    def fresh(self, bundle: Bundle) -> Loaded:
+        """What somebody proposes, as it is read."""
+        return bundle.load(self._preset)
+
+    def bundle(self, kept: KeptVersion) -> Bundle:
+        """The version's files; written anew from what was signed, where they no longer give just that.
+
+        Files may extend a shipped preset, and another release may ship another one.
+        """
+        policy = read_policy(kept.content, kept.hash)
+        if kept.files:
+            bundle = Bundle.of(kept.files)
+            found = self.loaded(bundle).policy
+            if found is not None and policy_hash(found) == kept.hash:
+                return bundle
+        tests = {name: text for name, text in kept.files.items() if name.startswith("tests/")}
+        return Bundle.of({**as_files(policy), **tests})
+
+    def loaded(self, bundle: Bundle) -> Loaded:
+        """The bundle as it is read, with its places."""
+        return self._reader(_Key(bundle))
+
+    def checked(self, bundle: Bundle) -> Checked:
+        """The bundle's check and its own tests."""
+        return self._tester(_Key(bundle))
+
+    def _loaded(self, key: "_Key") -> Loaded:
+        return key.bundle.load(self._preset)
+
+    def _checked(self, key: "_Key") -> Checked:
+        loaded = self._reader(key)
+        report = check(loaded)
+        if report.count(Gravity.ERROR):
+            return Checked(report, ())
+        try:
+            return Checked(report, tuple(run_cases(loaded, key.bundle.tests())))
+        except Refused as refused:
+            return Checked(report, (), refused.findings)
+
+
+class _Key:
+    """A bundle by what is in it, so that two readings of the same files are one."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle, self.digest = bundle, bundle.digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def texts(bundle: Bundle) -> Mapping[str, str]:
+    """The files without the tests."""
+    return {name: text for name, text in bundle.files.items() if not name.startswith("tests/")}
