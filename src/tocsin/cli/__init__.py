@@ -63,6 +63,8 @@ COMMANDS = {
     "override": "Change who is on call, for a while.",
     "ledger": "Show what became of every page.",
     "replay": "Show an escalation exactly as it stood at an instant.",
+    "serve": "Run the desk: web, API and worker in one process.",
+    "web": "Run the pages and the API only.",
     "worker": "Keep what was promised: page, remind, send.",
     "doctor": "Look for what may keep the desk from its promises.",
 }
@@ -89,6 +91,8 @@ _DESK = {
 }
 """The desk's commands share files: module and name in `tocsin.cli.desk`."""
 
+_SITE = {"serve": "serve:serve", "web": "serve:web"}
+
 
 class _Commands(click.Group):
     """Finds commands by name without importing the others."""
@@ -101,9 +105,8 @@ class _Commands(click.Group):
         """Imports one command's file."""
         if cmd_name not in COMMANDS:
             return None
-        file, _, name = _DESK.get(cmd_name, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name).partition(
-            ":"
-        )
+        plain = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        file, _, name = {**_DESK, **_SITE}.get(cmd_name, plain).partition(":")
         folder = "tocsin.cli.desk" if cmd_name in _DESK else "tocsin.cli"
         command: click.Command = getattr(import_module(f"{folder}.{file}"), name or "command")
         return command

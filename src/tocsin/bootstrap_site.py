@@ -1,0 +1,111 @@
+"""The composition root of web and API: one desk for the process, its secrets, what is sent and seen."""
+
+from __future__ import annotations
+
+import os
+import secrets as random_secrets
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from tocsin import bootstrap_desk
+from tocsin.core.model.finding import Finding, Position, Refused
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+    from tocsin.app.desk import Desk
+    from tocsin.app.duplicates import Similar
+    from tocsin.storage.store import DjangoStore
+
+KEY = "TOCSIN_SECRET_KEY"
+_LONG_ENOUGH = 32
+
+
+@cache
+def _desk(url: str) -> Desk:
+    return bootstrap_desk.desk(url)
+
+
+def desk() -> Desk:
+    """The desk that this process serves. Raises Refused when its schema is not this release's."""
+    return _desk(bootstrap_desk.database())
+
+
+def store() -> DjangoStore:
+    """The store of the desk."""
+    return cast("DjangoStore", desk().store)
+
+
+@cache
+def similar() -> Similar:
+    """How duplicates are judged, built once. Raises Refused."""
+    return bootstrap_desk.similar()
+
+
+def forget() -> None:
+    """Lets the desk go: the next call opens one at the address that then holds."""
+    for made in (_desk, similar, secret_key):
+        made.cache_clear()
+
+
+def fresh_secret(size: int = 32) -> str:
+    """A secret that nobody can guess: `size` random bytes as URL-safe letters."""
+    return random_secrets.token_urlsafe(size)
+
+
+@cache
+def secret_key() -> str:
+    """The desk's own secret: TOCSIN_SECRET_KEY, or a file beside a SQLite database. Raises Refused.
+
+    Sessions are signed with it, and secrets in the database encrypted: who has a copy of the database
+    alone has neither.
+    """
+    given = os.environ.get(KEY, "").strip()
+    if given and len(given) < _LONG_ENOUGH:
+        raise _refused(f"it is shorter than {_LONG_ENOUGH} characters")
+    return given or _kept_key()
+
+
+def _kept_key() -> str:
+    from tocsin.storage.address import read_address
+
+    path = read_address(bootstrap_desk.database()).path
+    if path is None:
+        raise _refused("it is not set, and with PostgreSQL every process needs the same one")
+    file = path.with_name(f"{path.name}.key")
+    try:
+        return _read_or_made(file)
+    except OSError as error:
+        text = f"`{file}` cannot be read or made: {error.strerror or error}"
+        help_ = f"check its rights, or set {KEY}"
+        raise Refused(Finding("secret-key", text, Position.of(str(file)), help_), usage=True) from None
+
+
+def _read_or_made(file: Path) -> str:
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(fresh_secret(48))
+    except FileExistsError:
+        pass
+    found = file.read_text(encoding="ascii").strip()
+    if len(found) < _LONG_ENOUGH:
+        raise _refused(f"`{file}` holds no key")
+    return found
+
+
+def _refused(message: str) -> Refused:
+    help_ = f"set {KEY} to 48 random characters, the same for every process: `openssl rand -base64 36`"
+    return Refused(Finding("secret-key", message, Position.of(KEY), help_), usage=True)
+
+
+def secrets() -> Fernet:
+    """What encrypts secrets that are kept, with a key made from the desk's own."""
+    from base64 import urlsafe_b64encode
+
+    from cryptography.fernet import Fernet
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    made = HKDF(SHA256(), 32, salt=None, info=b"tocsin: secrets at rest").derive(secret_key().encode())
+    return Fernet(urlsafe_b64encode(made))
