@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -58,6 +58,24 @@ class Row:
     """What duplicates are looked for in: title and description."""
     alike: Json = field(default_factory=dict)
     """The facts on which duplicates agree (A2.4)."""
+    due_at: datetime | None = None
+    """What people owe next (A3): the desk is sorted by it. None: nothing is due."""
+    due_kind: str = ""
+    """The clock behind it, or `page`."""
+    team: str = ""
+    waiting: bool = False
+    people: tuple[str, ...] = ()
+    """Everyone who has to do with it."""
+    terms: str = ""
+    """What it is found by besides its text: number, customer, reference, owner."""
+    opened_at: datetime | None = None
+    responded_at: datetime | None = None
+    response_took: timedelta | None = None
+    """The first word to the customer, in open time of its clock."""
+    resolved_at: datetime | None = None
+    resolution_took: timedelta | None = None
+    in_time: bool | None = None
+    """Whether it was resolved within its target; None: not resolved, or nothing is promised."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tocsin.app.ports import Row
@@ -13,26 +14,75 @@ from tocsin.core.model.instant import from_micros, to_micros
 from tocsin.storage.session import Part
 from tocsin.storage.tables import ROW, clean
 
+NEVER = 1 << 62
+"""Stands for a line of which nothing is due: it comes after all others. Empty: not filled yet."""
+_CORE = 13
+CORE = ", ".join(ROW.names.split(", ")[:_CORE])
+"""The columns of a line that are no matter of the board."""
 _NEWEST = "ORDER BY reported_at DESC, stream DESC LIMIT %s"
 
 
 def row_of(values: Sequence[Any]) -> Row:
-    """A row of ROW as the port's record."""
-    stream, status, level, severity, segment, customer, title, owner, *rest = values
+    """A row of ROW, or of its first columns up to `alike`, as the port's record."""
+    stream, status, level, severity, segment, customer, title, owner, *rest = values[:_CORE]
     reported, updated, closed, text, alike = rest
-    ended = from_micros(closed) if closed is not None else None
-    times = (from_micros(reported), from_micros(updated), ended)
+    times = (from_micros(reported), from_micros(updated), _at(closed))
     said = (stream, status, level, severity, segment, customer, title, owner)
-    return Row(*said, *times, text, json.loads(alike))
+    row = Row(*said, *times, text, json.loads(alike))
+    return replace(row, **_board(values[_CORE:])) if len(values) > _CORE else row
+
+
+def _board(values: Sequence[Any]) -> dict[str, Any]:
+    due, kind, team, waiting, people, terms, opened, responded, response, resolved, resolution, in_time = (
+        values
+    )
+    return {
+        "due_at": from_micros(due) if due is not None and due < NEVER else None,
+        "due_kind": kind,
+        "team": team,
+        "waiting": bool(waiting),
+        "people": tuple(people.split("\n")[1:-1]),
+        "terms": terms,
+        "opened_at": _at(opened),
+        "responded_at": _at(responded),
+        "response_took": _span(response),
+        "resolved_at": _at(resolved),
+        "resolution_took": _span(resolution),
+        "in_time": bool(in_time) if in_time is not None else None,
+    }
+
+
+def _at(micros: int | None) -> datetime | None:
+    return from_micros(micros) if micros is not None else None
+
+
+def _span(micros: int | None) -> timedelta | None:
+    return timedelta(microseconds=micros) if micros is not None else None
 
 
 def line_values(row: Row) -> Sequence[Any]:
     """A line of the list as a row of ROW."""
     said = (row.stream, row.status, row.level, row.severity, row.segment, row.customer, row.title, row.owner)
     texts = [clean(value) if isinstance(value, str) else value for value in said]
-    closed = to_micros(row.closed_at) if row.closed_at else None
-    times = (to_micros(row.reported_at), to_micros(row.updated_at), closed)
-    return (*texts, *times, clean(row.text), canonical(row.alike))
+    times = (to_micros(row.reported_at), to_micros(row.updated_at), _micros(row.closed_at))
+    return (*texts, *times, clean(row.text), canonical(row.alike), *_board_values(row))
+
+
+def _board_values(row: Row) -> Sequence[Any]:
+    due = to_micros(row.due_at) if row.due_at else NEVER
+    people = "\n".join(("", *map(clean, row.people), "")) if row.people else ""
+    facets = (due, clean(row.due_kind), clean(row.team), row.waiting, people, clean(row.terms))
+    taken = (_micros(row.responded_at), _long(row.response_took))
+    ended = (_micros(row.resolved_at), _long(row.resolution_took), row.in_time)
+    return (*facets, _micros(row.opened_at), *taken, *ended)
+
+
+def _micros(at: datetime | None) -> int | None:
+    return to_micros(at) if at else None
+
+
+def _long(span: timedelta | None) -> int | None:
+    return span // timedelta(microseconds=1) if span is not None else None
 
 
 class Lists(Part):
@@ -47,7 +97,7 @@ class Lists(Part):
 
     def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
         """Escalations of a segment reported since, and all open ones, newest first (A2.4)."""
-        known = f"SELECT {ROW.names} FROM tocsin_row WHERE segment = %s"
+        known = f"SELECT {CORE} FROM tocsin_row WHERE segment = %s"
         late = f"SELECT * FROM ({known} AND reported_at >= %s {_NEWEST}) late"
         still = f"SELECT * FROM ({known} AND closed_at IS NULL AND reported_at < %s {_NEWEST}) still"
         sql = f"SELECT * FROM ({late} UNION ALL {still}) both_ {_NEWEST}"

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from tocsin.storage.models_board import Customer
+from tocsin.storage.models_people import Erasure, Reach
 from tocsin.storage.models_versions import Calibration, Version, VersionStep
 
-__all__ = ["Calibration", "Version", "VersionStep"]
+__all__ = ["Calibration", "Customer", "Version", "VersionStep"]
 
 
 class Event(models.Model):
@@ -86,6 +88,18 @@ class Row(models.Model):
     closed_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     text: models.TextField[str, str] = models.TextField()
     alike: models.TextField[str, str] = models.TextField()
+    due_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    due_kind: models.TextField[str, str] = models.TextField(db_default="")
+    team: models.TextField[str, str] = models.TextField(db_default="")
+    waiting: models.BooleanField[bool, bool] = models.BooleanField(db_default=False)
+    people: models.TextField[str, str] = models.TextField(db_default="")
+    terms: models.TextField[str, str] = models.TextField(db_default="")
+    opened_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    responded_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    response_took: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    resolved_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    resolution_took: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    in_time: models.BooleanField[bool | None, bool | None] = models.BooleanField(null=True)
 
     class Meta:
         """Its table."""

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from tocsin.core.model.instant import from_micros
 from tocsin.storage.address import read_address
+from tocsin.storage.boards import Boards
 from tocsin.storage.calibrations import Calibrations
 from tocsin.storage.claims import Claims
+from tocsin.storage.erasure import Erases
+from tocsin.storage.figures import Figures
 from tocsin.storage.keeps import Keeps
 from tocsin.storage.lists import Lists
 from tocsin.storage.outbox import Leases
 from tocsin.storage.outcomes import Outcomes
+from tocsin.storage.reach import Reaches
 from tocsin.storage.rebuild import Rebuilds
 from tocsin.storage.rosters import Rosters
 from tocsin.storage.save import Saves
@@ -34,14 +38,18 @@ if TYPE_CHECKING:
 
 class DjangoStore(
     Streams,
+    Erases,
     Saves,
     Claims,
     Lists,
+    Boards,
+    Figures,
     Keeps,
     Leases,
     Outcomes,
     Watches,
     Rosters,
+    Reaches,
     Swaps,
     Versions,
     Calibrations,

@@ -35,6 +35,9 @@ def report(session: Session, stream: str) -> None:
         named = "id stream page person channel address subject body urgent not_before state ready_at"
         _insert(session, "outbox", named, [*told, AT, "waiting", AT])
         ledger(session, stream, "planned")
+        named = "stream status level severity segment customer title owner reported_at updated_at text alike"
+        said = [stream, "open", 2, "P1", "enterprise", "Acme", "Checkout is down", "anna", AT, AT]
+        _insert(session, "row", named, [*said, "Checkout is down", "{}"])
 
 
 def ledger(session: Session, stream: str, step: str) -> None:
@@ -42,8 +45,8 @@ def ledger(session: Session, stream: str, step: str) -> None:
     _insert(session, "ledger", named, [stream, "page-1", f"{stream}/1/1", AT, step, "bob", "email", ""])
 
 
-def lease(session: Session, now: int = AT) -> list[Any]:
-    """Leases what is ready, as `claim_outgoing` did."""
+def lease(session: Session, now: int = AT, until: str = "leased_until = {end}, ") -> list[Any]:
+    """Leases what is ready, as `claim_outgoing` did; a release later it wrote no `leased_until`."""
     with session.transaction():
         rows = session.fetch(
             "SELECT id, stream FROM tocsin_outbox WHERE ready_at <= %s ORDER BY ready_at LIMIT 10", [now]
@@ -51,8 +54,8 @@ def lease(session: Session, now: int = AT) -> list[Any]:
         for id_, stream in rows:
             session.run(
                 "UPDATE tocsin_outbox SET state = 'leased', holder = 'old', attempts = attempts + 1,"
-                " leased_until = %s, ready_at = %s WHERE id = %s",
-                [now + LEASE, now + LEASE, id_],
+                f" {until.format(end=now + LEASE)}ready_at = %s WHERE id = %s",
+                [now + LEASE, id_],
             )
             ledger(session, stream, "attempted")
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tocsin.app.desk.board_row import board_fields
 from tocsin.app.desk.outgoing import answered, cancelled, outgoing
 from tocsin.app.ports import Change, Event, Json, Row, Wake
 from tocsin.core.criteria.vocabulary import Facts
@@ -76,6 +77,7 @@ def row_of(state: State, rules: Rules) -> Row:
         closed_at=times.closed,
         text=f"{state.ticket.title}\n{state.ticket.text}".strip(),
         alike=alike(state.facts, same),
+        **board_fields(state, rules),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tocsin.app.ports import Store
+from tocsin.app.ports_board import BoardStore
 from tocsin.app.ports_roster import RosterChange, RosterChanges
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -17,8 +18,8 @@ CURRENT = "policy"
 """The name under which the store keeps the hash of the policy that new tickets follow."""
 
 
-class Kept(Store, RosterChanges, Protocol):
-    """The store with what the rule books need of it."""
+class Kept(Store, RosterChanges, BoardStore, Protocol):
+    """The store with what the desk and its rule books need of it."""
 
     def note(self, name: str, value: str) -> None:
         """Keeps a fact about the desk under a name."""
