@@ -59,11 +59,20 @@ def missing_for(group: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Refuse unknown requirement ids; leave out the groups this machine cannot run (never in CI)."""
     _refuse_unknown_ids(items)
+    _open_the_house(items)
     impossible = [group for group in GROUPS if not CI and missing_for(group)]
     out = [item for item in items if any(item.get_closest_marker(group) for group in impossible)]
     if out:
         items[:] = [item for item in items if item not in set(out)]
         config.hook.pytest_deselected(items=out)
+
+
+def _open_the_house(items: list[pytest.Item]) -> None:
+    """Where pages are tried, Django must be whole before the first store is opened in this process."""
+    if any({"web", "api"} & set(item.path.relative_to(ROOT).parts) for item in items):
+        from tests.site import configured
+
+        configured()
 
 
 def _refuse_unknown_ids(items: list[pytest.Item]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from tocsin.core.rights.decide import Who
 from tocsin.core.rights.table import Role
@@ -44,7 +47,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = Accounts()
 
     class Meta:
@@ -56,22 +59,22 @@ class Account(AbstractBaseUser):
                 fields=["contact"], condition=~models.Q(contact=""), name="one_account_per_contact"
             ),
             models.UniqueConstraint(
-                models.functions.Lower("email"), condition=~models.Q(email=""), name="one_account_per_email"
+                Lower("email"), condition=~models.Q(email=""), name="one_account_per_email"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.username
+        return str(self.username)
 
     @property
     def actor(self) -> str:
         """What stands in the record for them: their contact's id, else a name that no contact can have."""
-        return self.contact or f"user:{self.username}"
+        return str(self.contact) or f"user:{self.username}"
 
     @property
     def called(self) -> str:
         """What people call them."""
-        return self.name or self.username
+        return str(self.name or self.username)
 
     @property
     def who(self) -> Who:
@@ -81,7 +84,7 @@ class Account(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Libraries ask for it: whether they administer the desk."""
-        return self.role == Role.ADMINISTRATOR.value
+        return bool(self.role == Role.ADMINISTRATOR.value)
 
     @property
     def is_superuser(self) -> bool:

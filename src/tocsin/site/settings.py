@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,12 @@ def _all(database: dict[str, Any]) -> dict[str, Any]:
         more = {}
     for name, value in more.items():
         made[name] = [*made.get(name, []), *value] if name in ("INSTALLED_APPS", "MIDDLEWARE") else value
+    made["MIDDLEWARE"] = [one for one in made["MIDDLEWARE"] if _is_there(one)]
     return made
+
+
+def _is_there(name: str) -> bool:
+    return not name.startswith("tocsin.web.signin") or find_spec(name.rpartition(".")[0]) is not None
 
 
 def _base(database: dict[str, Any]) -> dict[str, Any]:

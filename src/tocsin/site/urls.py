@@ -22,18 +22,22 @@ ROOMS = {
 
 
 def _rooms() -> list[URLPattern | URLResolver]:
-    there = {prefix: room for prefix, room in ROOMS.items() if _is_there(f"tocsin.web.{room}")}
-    return [path(prefix, include(f"tocsin.web.{room}.urls")) for prefix, room in there.items()]
-
-
-def _is_there(room: str) -> bool:
-    return find_spec(room) is not None and find_spec(f"{room}.urls") is not None
+    found: list[URLPattern | URLResolver] = []
+    for prefix, room in ROOMS.items():
+        if find_spec(f"tocsin.web.{room}") is None:
+            continue
+        try:
+            found.append(path(prefix, include(f"tocsin.web.{room}.urls")))
+        except ImportError:
+            continue
+    return found
 
 
 def _api() -> list[URLPattern | URLResolver]:
-    if not _is_there("tocsin.api.v1") and find_spec("tocsin.api.v1.build") is None:
+    try:
+        return [path("api/v1/", import_module("tocsin.api.v1.build").api.urls)]
+    except ImportError:
         return []
-    return [path("api/v1/", import_module("tocsin.api.v1.build").api.urls)]
 
 
 urlpatterns = [
