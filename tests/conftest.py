@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _open_the_house(items: list[pytest.Item]) -> None:
     """Where pages are tried, Django must be whole before the first store is opened in this process."""
-    if any({"web", "api"} & set(item.path.relative_to(ROOT).parts) for item in items):
+    if any({"web", "api", "browser"} & set(item.path.relative_to(ROOT).parts) for item in items):
         from tests.site import configured
 
         configured()

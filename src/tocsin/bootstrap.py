@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """The present instant, aware UTC; TOCSIN_NOW sets it for a rehearsal. Raises Refused."""
+    """The present instant, aware UTC; TOCSIN_NOW sets it for a rehearsal. Raises Refused.
+
+    `@FILE` reads it anew each time: the clock of a desk that runs can then be moved.
+    """
     import os
 
     rehearsed = os.environ.get("TOCSIN_NOW", "").strip()
     if not rehearsed:
         return datetime.now(UTC)
+    if rehearsed.startswith("@"):
+        rehearsed = read_text(rehearsed[1:]).strip()
     try:
         found = parse_instant(rehearsed)
     except ValueError as error:

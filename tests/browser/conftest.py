@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import CHROMIUM
+from tests.served import served
+from tests.site import site_made
+
+__all__ = ["browser", "served", "site_made"]
 
 QUIET = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
