@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.contract.store.makes import MINUTE, NOW, change, due, out
+from tocsin.app.ports_board import Place, Wanted
 from tocsin.app.ports_outbox import Outcome, Step
 from tocsin.storage.store import DjangoStore
 
@@ -24,6 +25,11 @@ def _claim(store: DjangoStore) -> None:
 def _send(store: DjangoStore) -> None:
     leases = store.claim_outgoing(NOW, "w", 10, LEASE)
     store.settle("w", [Outcome(one.outgoing.id, NOW, Step.ACCEPTED) for one in leases])
+
+
+def _kept(store: DjangoStore) -> None:
+    store.customer_lost("Acme", NOW, "anna")
+    store.customers_kept(NOW)
 
 
 QUESTIONS: dict[str, Asked] = {
@@ -42,6 +48,20 @@ QUESTIONS: dict[str, Asked] = {
     "ledger": lambda store: store.ledger("ESC-1"),
     "reply": lambda store: store.reply("k"),
     "postpone": lambda store: store.postpone("ESC-1", NOW, "x"),
+    "board": lambda store: store.found(Wanted(), 5),
+    "board, next page": lambda store: store.found(Wanted(severities=("P1",)), 5, Place(1, "ESC-1")),
+    "board of a customer": lambda store: store.found(Wanted(customer="Beta"), 5),
+    "closed": lambda store: store.found(Wanted(closed=True), 5),
+    "closed of a customer": lambda store: store.found(Wanted(closed=True, customer="Beta"), 5),
+    "closed of an owner": lambda store: store.found(Wanted(closed=True, owner="anna"), 5),
+    "snapshots": lambda store: store.loads(["ESC-1", "ESC-2"]),
+    "not filled": lambda store: store.unfilled(5),
+    "active": lambda store: store.count_open(["open"]),
+    "response": lambda store: store.response_median("P1", NOW),
+    "resolution": lambda store: store.resolution_median("P1", NOW),
+    "in time": lambda store: store.in_time(NOW),
+    "reported": lambda store: store.count_reported("P1", NOW, NOW + MINUTE),
+    "customers kept": _kept,
     "streams": lambda store: next(store.streams()),
 }
 

@@ -24,6 +24,7 @@ __all__ = ["LONGEST", "Board", "Line", "Wanted", "board", "line_of"]
 
 LONGEST = 200
 """Lines of a page at most."""
+_FARTHEST = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,9 @@ def _place(cursor: str, wanted: Wanted) -> Place | None:
     try:
         told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         kind, (at, _, stream) = told[:1], told[1:].partition(":")
-        if kind == ("c" if wanted.closed else "o"):
-            return Place(int(at), stream)
+        place = Place(int(at), stream)
+        if kind == ("c" if wanted.closed else "o") and abs(place.at) <= _FARTHEST:
+            return place
     except (binascii.Error, ValueError):
         pass
     text = f"`{cursor[:60]}` is no cursor of this list"

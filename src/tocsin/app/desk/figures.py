@@ -14,6 +14,7 @@ from tocsin.core.lifecycle.table import ESCALATED
 from tocsin.core.model.duration import Span, words
 from tocsin.core.policy.schema.base import SEVERITIES
 
+Facts = dict[str, str | int]
 Unit = Literal["count", "seconds", "percent"]
 LATELY = timedelta(days=30)
 """How far back response, resolution and the share in time look."""
@@ -36,11 +37,11 @@ class Figure:
     value: float | None
     unit: Unit
     note: str
-    facts: dict[str, str | int | float] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
 
 def six(desk: Desk, now: datetime) -> tuple[Figure, ...]:
-    """The six figures at `now` (aware UTC), kept for `KEPT_FOR`. Raises Refused when the desk has no policy."""
+    """The six figures at `now` (aware UTC), kept for `KEPT_FOR`. Raises Refused without a policy."""
     kept = _KEPT.get(desk)
     if kept is not None and timedelta(0) <= now - kept.at < KEPT_FOR:
         return kept.figures
@@ -133,7 +134,7 @@ def _median(
         if found.value is not None:
             target = _target(rules, severity, id_)
             promised = f", target {target}" if target else ""
-            facts = {"severity": severity, "count": found.count, "target": str(target or "")}
+            facts: Facts = {"severity": severity, "count": found.count, "target": str(target or "")}
             note = f"median of {found.count} {severity}{promised}"
             return Figure(id_, name, found.value.total_seconds(), "seconds", note, facts)
     return Figure(id_, name, None, "seconds", "none in 30 days", {"count": 0})
