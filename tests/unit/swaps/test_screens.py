@@ -48,16 +48,25 @@ def test_another_zone_has_its_own_days_in_the_same_stretch() -> None:
     assert days[1].shift == -HOUR
 
 
-def test_a_rotation_is_a_row_of_bars_without_a_hole() -> None:
+def test_a_rotation_is_a_row_of_turns_without_a_hole() -> None:
     start, end = at("01 09:00"), at("22 09:00")
     platform, backup, days = by_rotation(RosterDesk(policy()), start, end)
-    assert [bar.person for _, bar in platform.bars] == ["ann", "ben", "cleo"]
-    assert [bar.person for _, bar in backup.bars] == ["ben", "cleo", "ann"]
-    assert {bar.person for _, bar in days.bars} == {"dan", "eve", "cleo"}
-    for line in (platform, backup, days):
+    assert [run.first.person for run in platform.runs] == ["ann", "ben", "cleo"]
+    assert [run.first.person for run in backup.runs] == ["ben", "cleo", "ann"]
+    for line in (platform, backup):
         assert line.lanes == 1
-        assert line.bars[0][1].start == start and line.bars[-1][1].end == end
-        assert all(one.end == other.start for (_, one), (_, other) in pairwise(line.bars))
+        assert line.runs[0].start == start and line.runs[-1].end == end
+        assert all(one.end == other.start for one, other in pairwise(line.runs))
+    assert days.lanes == 3, "one a layer"
+    assert {(run.lane, run.first.person) for run in days.runs} == {(0, "dan"), (1, "eve"), (2, "cleo")}
+
+
+def test_shifts_with_less_than_a_day_between_are_one_turn() -> None:
+    _, _, days = by_rotation(RosterDesk(policy()), at("08 00:00"), at("11 00:00"))
+    early = next(run for run in days.runs if run.first.person == "dan")
+    assert [(one.start, one.end) for one in early.shifts] == [
+        (at(f"{day} 06:00"), at(f"{day} 14:00")) for day in ("08", "09", "10")
+    ]
 
 
 def test_a_person_with_two_shifts_at_once_has_two_lanes() -> None:
@@ -67,15 +76,21 @@ def test_a_person_with_two_shifts_at_once_has_two_lanes() -> None:
     assert list(lines) == ["ben", "cleo", "dan", "eve"], "by name; Ann has no shift then"
 
 
-def test_a_change_is_a_bar_of_its_own_with_its_reason() -> None:
+def test_a_change_is_a_turn_of_its_own_with_its_reason() -> None:
     change = Override(
         "platform", at("10 09:00"), at("11 09:00"), "#1", "eve", "wedding", person="eve", instead_of="ben"
     )
     platform, *_ = by_rotation(RosterDesk(policy().with_changes([change])), at("08 09:00"), at("15 09:00"))
-    assert [(bar.person, bar.changed) for _, bar in platform.bars] == [
+    assert [(run.first.person, run.first.changed) for run in platform.runs] == [
         ("ben", False), ("eve", True), ("ben", False),
     ]  # fmt: skip
-    assert "wedding" in platform.bars[1][1].why
+    assert "wedding" in platform.runs[1].first.why
+
+
+def test_a_gap_lies_on_the_first_lane() -> None:
+    gap = Override("days", at("09 00:00"), at("10 00:00"), "#1", "eve", "ill", instead_of="eve")
+    *_, days = by_rotation(RosterDesk(policy().with_changes([gap])), at("09 06:00"), at("10 00:00"))
+    assert [(run.lane, run.first.person) for run in days.runs] == [(0, "dan"), (0, ""), (1, "cleo")]
 
 
 def test_gaps_and_people_booked_twice_come_in_order_of_time() -> None:

@@ -1,6 +1,6 @@
-"""A stretch of days as a timeline: its days in any zone with their clock changes, bars in rows (A4.2)."""
+"""A stretch of days as a timeline: its days in any zone with their clock changes, turns in rows (A4.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -36,21 +36,45 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row: a rotation with everybody's shifts, or a person with theirs; `bars` in order of time.
+class Run:
+    """A turn as people see it: shifts of one person in one rotation, with breaks of less than a day.
 
-    Bars of people that overlap lie on `lanes` below each other: each bar with its lane, from 0.
+    Week-long turns have one shift; those of a daytime layer one a day. A changed shift is a run of its own;
+    nobody (`person` ""): a gap. Runs of a line that overlap lie on several `lane`s, counted from 0.
     """
+
+    lane: int
+    shifts: tuple[Holder, ...]
+
+    @property
+    def first(self) -> Holder:
+        """Its first shift: person, rotation, layer and reason are those of all."""
+        return self.shifts[0]
+
+    @property
+    def start(self) -> datetime:
+        """When it begins (UTC)."""
+        return _ends(self.shifts[0])[0]
+
+    @property
+    def end(self) -> datetime:
+        """When it is over (UTC, excluded)."""
+        return _ends(self.shifts[-1])[1]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: a rotation with everybody's runs, or a person with theirs, in order of time."""
 
     id: str
     name: str
     zone: str
-    bars: tuple[tuple[int, Holder], ...]
+    runs: tuple[Run, ...]
 
     @property
     def lanes(self) -> int:
-        """How many bars lie below each other at most."""
-        return max((lane for lane, _ in self.bars), default=0) + 1
+        """How many runs lie below each other at most."""
+        return max((run.lane for run in self.runs), default=0) + 1
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -76,55 +100,75 @@ def days_between(start: datetime, end: datetime, zone: ZoneInfo) -> list[Day]:
 
 
 def by_rotation(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
-    """A row for each rotation; a gap is a bar of nobody."""
+    """A row for each rotation, a lane for each of its layers; a gap is a run of nobody."""
     found = list(desk.shifts(start, end))
-    return [
-        Line(rota.id, rota.name, rota.zone, laid(joined([one for one in found if one.rota == rota])))
-        for rota in desk.rotas
-    ]
+    made = []
+    for rota in desk.rotas:
+        layers = [id_ for id_, _ in desk.policy.rotations[rota.id].each()]
+        own = [one for one in found if one.rota == rota]
+        used = [id_ for id_ in layers if any(one.layer == id_ for one in own)]
+        made.append(Line(rota.id, rota.name, rota.zone, laid(runs(own), lambda one: one.layer, used)))
+    return made
 
 
 def by_person(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
-    """A row for each person with a shift in the period, by name."""
+    """A row for each person with a shift in the period, by name; a lane for each rotation."""
     own: dict[str, list[Holder]] = {}
     for one in desk.shifts(start, end):
         if one.person:
             own.setdefault(one.person, []).append(one)
     made = [
-        Line(person, desk.name(person), desk.zone_of(person).key, laid(joined(theirs)))
+        Line(person, desk.name(person), desk.zone_of(person).key, laid(runs(theirs), lambda one: one.rota.id))
         for person, theirs in own.items()
     ]
     return sorted(made, key=lambda line: line.name.casefold())
 
 
-def joined(shifts: Iterable[Holder]) -> list[Holder]:
-    """Turns of one person that follow each other in one rotation as one bar, unless a change made one."""
-    found: list[Holder] = []
-    for one in sorted(shifts, key=lambda shift: (shift.rota.id, shift.person, _ends(shift))):
-        if found and _goes_on(found[-1], one):
-            found[-1] = replace(found[-1], end=one.end)
+def runs(shifts: Iterable[Holder]) -> list[tuple[Holder, ...]]:
+    """Shifts as turns that people see, in order of time; turns that follow each other at once are one."""
+    found: list[list[Holder]] = []
+    for one in sorted(shifts, key=lambda s: (s.rota.id, s.layer, s.person, _ends(s))):
+        last = found[-1][-1] if found else None
+        if last and _meets(last, one):
+            found[-1][-1] = replace(last, end=one.end)
+        elif last and _goes_on(last, one):
+            found[-1].append(one)
         else:
-            found.append(one)
-    return sorted(found, key=lambda shift: (_ends(shift), shift.rota.id, shift.person))
+            found.append([one])
+    return sorted((tuple(run) for run in found), key=lambda run: (_ends(run[0]), run[0].rota.id))
+
+
+def _meets(last: Holder, one: Holder) -> bool:
+    return last.end == one.start and _alike(last, one)
 
 
 def _goes_on(last: Holder, one: Holder) -> bool:
-    same = (last.rota.id, last.person, last.end) == (one.rota.id, one.person, one.start)
+    return bool(one.person) and _alike(last, one) and _ends(one)[0] - _ends(last)[1] < _DAY
+
+
+def _alike(last: Holder, one: Holder) -> bool:
+    same = (last.rota.id, last.layer, last.person) == (one.rota.id, one.layer, one.person)
     plain = not last.changed and not one.changed
     return same and (plain or (last.changed, last.why) == (one.changed, one.why))
 
 
-def laid(bars: Iterable[Holder]) -> tuple[tuple[int, Holder], ...]:
-    """Each bar on the first lane that is free when it begins; bars come in order of time."""
-    free: list[datetime] = []
+def laid(
+    found: Iterable[tuple[Holder, ...]], key: Callable[[Holder], str], keys: Sequence[str] = ()
+) -> tuple[Run, ...]:
+    """Each run on its key's lane, or on the first one further down that is free; a gap on the first."""
+    lanes = {name: place for place, name in enumerate(keys)}
+    free: dict[int, datetime] = {}
     made = []
-    for bar in bars:
-        start, end = _ends(bar)
-        lane = next((n for n, until in enumerate(free) if until <= start), len(free))
-        free[lane : lane + 1] = [end]
-        made.append((lane, bar))
+    for shifts in found:
+        name = key(shifts[0]) if shifts[0].person else next(iter(lanes), "")
+        lane = lanes.setdefault(name, len(lanes))
+        start, end = _ends(shifts[0])[0], _ends(shifts[-1])[1]
+        while free.get(lane, EARLIEST) > start:
+            lane += 1
+        free[lane] = end
+        made.append(Run(lane, shifts))
     return tuple(made)
 
 
-def _ends(bar: Holder) -> tuple[datetime, datetime]:
-    return bar.start or EARLIEST, bar.end or LATEST
+def _ends(shift: Holder) -> tuple[datetime, datetime]:
+    return shift.start or EARLIEST, shift.end or LATEST
