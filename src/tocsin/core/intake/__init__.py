@@ -1,0 +1,1 @@
+"""A pasted ticket or e-mail read for what it says: guesses for a person to confirm, never evidence."""
