@@ -49,6 +49,8 @@ class Verified:
     faults: tuple[Fault, ...] = ()
     more: int = 0
     """Faults beyond those listed."""
+    erased: int = 0
+    """Events whose personal data was erased, with an event of the chain that vouches for what is left."""
 
 
 @dataclass(frozen=True)

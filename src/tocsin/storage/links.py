@@ -66,3 +66,15 @@ def event_rows(change: Change, head: Head, lane: Lane) -> tuple[list[Sequence[An
         rows.append((*link, head.hash, hash_, marks(link), *lane.next(hash_)))
         head = Head(version, hash_)
     return rows, head
+
+
+def mentions(changes: Sequence[Change]) -> list[Sequence[Any]]:
+    """Which escalations were suggested to which, as rows of MENTION: what to look at when one is erased."""
+    suggested = (
+        (part.get("stream", ""), change.stream)
+        for change in changes
+        for event in change.events
+        if event.kind == "duplicates_suggested"
+        for part in event.data.get("suggestions", ())
+    )
+    return [(clean(about), clean(stream)) for about, stream in dict.fromkeys(suggested) if about]

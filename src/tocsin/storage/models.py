@@ -12,7 +12,7 @@ from tocsin.storage.models_board import Customer
 from tocsin.storage.models_people import Erasure, Reach
 from tocsin.storage.models_versions import Calibration, Version, VersionStep
 
-__all__ = ["Calibration", "Customer", "Version", "VersionStep"]
+__all__ = ["Calibration", "Customer", "Erasure", "Reach", "Version", "VersionStep"]
 
 
 class Event(models.Model):

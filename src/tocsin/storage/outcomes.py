@@ -41,7 +41,8 @@ class Outcomes(Part):
                     news += _changed(outcome, row, clean(holder))
             self._session.many(_UPDATE, news)
             write_lines(self._session, lines)
-            post(self._session, [(to_micros(one.at), out) for one in outcomes for out in one.instead])
+            wanted = [one for one in outcomes if one.instead and _still_wanted(held.get(clean(one.id)))]
+            post(self._session, [(to_micros(one.at), out) for one in wanted for out in one.instead])
 
     def _held(self, ids: Sequence[str]) -> dict[str, Any]:
         sql = f"SELECT {_HELD} FROM tocsin_outbox WHERE {self._session.among('id')} ORDER BY id"
@@ -65,6 +66,11 @@ class Outcomes(Part):
 def _mine(row: Sequence[Any], holder: str) -> bool:
     """Whether the lease is still the one that was given to this holder."""
     return row[_STATE] in (LEASED, LEAVING) and row[_HOLDER] == holder
+
+
+def _still_wanted(row: Sequence[Any] | None) -> bool:
+    """What was cancelled while it was being sent goes no other way either."""
+    return row is None or row[_STATE] not in (LEAVING, _CANCELLED)
 
 
 def _told(outcome: Outcome, row: Sequence[Any], holder: str) -> list[Line]:

@@ -39,16 +39,24 @@ def _planned(at: int, out: Outgoing) -> Line:
 
 def cancel(session: Session, change: Change) -> None:
     """Ends what was not sent yet of the pages that a change cancels; what is being sent has no second try."""
-    if not change.cancel:
-        return
+    if change.cancel:
+        pages = session.dialect.listed(map(clean, change.cancel))
+        _end(session, change, f"AND {session.among('page')}", [pages])
+
+
+def cancel_all(session: Session, change: Change) -> None:
+    """Ends everything about an escalation that was not sent yet."""
+    _end(session, change, "", [])
+
+
+def _end(session: Session, change: Change, which: str, params: Sequence[Any]) -> None:
     sql = f"""UPDATE tocsin_outbox SET
       state = CASE state WHEN 'waiting' THEN 'cancelled' ELSE 'leaving' END,
       ready_at = CASE state WHEN 'waiting' THEN NULL ELSE ready_at END
-      WHERE id IN (SELECT id FROM tocsin_outbox WHERE stream = %s AND {session.among("page")}
+      WHERE id IN (SELECT id FROM tocsin_outbox WHERE stream = %s {which}
         AND state IN ('waiting', 'leased') ORDER BY id {session.dialect.lock})
       RETURNING id, page, person, channel, state"""
-    pages = session.dialect.listed(map(clean, change.cancel))
-    ended = [row for row in session.fetch(sql, [clean(change.stream), pages]) if row[4] == "cancelled"]
+    ended = [row for row in session.fetch(sql, [clean(change.stream), *params]) if row[4] == "cancelled"]
     lines = [
         Line(change.stream, page, id_, change.at, Step.CANCELLED, person, channel)
         for id_, page, person, channel, _ in sorted(ended)

@@ -9,11 +9,11 @@ from typing import Any
 from tocsin.app.ports import Change, Conflict, Repeated
 from tocsin.core.model.chain import canonical
 from tocsin.core.model.instant import from_micros, iso, to_micros
-from tocsin.storage.links import NEW, Head, Lane, event_rows
+from tocsin.storage.links import NEW, Head, Lane, event_rows, mentions
 from tocsin.storage.lists import line_values
 from tocsin.storage.posting import answered, cancel, post
 from tocsin.storage.session import Part, Session
-from tocsin.storage.tables import COMMAND, EVENT, ROW, STREAM, clean, key_of
+from tocsin.storage.tables import COMMAND, EVENT, MENTION, ROW, STREAM, clean, key_of
 
 _ONLY_NEW = "ON CONFLICT DO NOTHING"
 
@@ -107,6 +107,7 @@ def _append(session: Session, changes: Sequence[Change], heads: dict[str, Head])
         raise _overtaken(session, begun)
     session.insert(STREAM, list(moved.values()), STREAM.overwrite("id"))
     session.insert(EVENT, events)
+    session.insert(MENTION, mentions(changes), _ONLY_NEW)
     lane.give_back(session)
 
 

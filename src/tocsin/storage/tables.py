@@ -29,6 +29,7 @@ ROW = _table(
     " due_at:bigint due_kind:text team:text waiting:boolean people:text terms:text opened_at:bigint"
     " responded_at:bigint response_took:bigint resolved_at:bigint resolution_took:bigint in_time:boolean",
 )
+MENTION = _table("mention", "about:text stream:text")
 COMMAND = _table("command", "key:text stream:text version:int at:bigint reply:text")
 OUTBOX = _table(
     "outbox",

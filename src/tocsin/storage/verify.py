@@ -1,7 +1,8 @@
 """Verification: the whole record is read, every link is made again, and what does not hold is named.
 
 Two readings: stream by stream (edits, gaps, order, a tail cut off: the head says how far it went), then
-lane by lane (a stream taken away whole, positions exchanged).
+lane by lane (a stream taken away whole, positions exchanged). What was erased with the chain's own word
+for it is no fault, and is counted.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tocsin.app.ports_upkeep import Progress, Verified
-from tocsin.core.model.chain import GENESIS, Link, edited, link_hash, marks
+from tocsin.core.model.chain import GENESIS, Link, link_hash, marks
 from tocsin.storage.lanes import Faults, check_lanes
 from tocsin.storage.session import Part, Session
+from tocsin.storage.vouching import ERASED, Suspects
 
 _PAGE = 2000
 _EVENT = "stream, version, at, kind, actor, policy, key, data, previous, hash, marks"
@@ -35,13 +37,15 @@ class Verifies(Part):
             for row in _events(self._session):
                 if walk.stream != row[0]:
                     heads.close(walk)
+                    walk.end()
                     walk.begin(row[0])
                     _tell(progress, heads.done, total)
                 walk.step(row)
             heads.close(walk)
+            walk.end()
             heads.rest()
             digest = check_lanes(self._session, faults)
-        return Verified(heads.done, walk.events, digest, tuple(faults.listed), faults.more)
+        return Verified(heads.done, walk.events, digest, tuple(faults.listed), faults.more, walk.erased)
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -69,7 +73,8 @@ class _Walk:
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        self.events = 0
+        self.events = self.erased = 0
+        self._suspects = Suspects()
         self.begin("")
 
     def begin(self, stream: str) -> None:
@@ -81,7 +86,9 @@ class _Walk:
         self.events += 1
         self._place(link, previous)
         if link_hash(previous, link) != hash_ or marks(link) != kept:
-            self._edited(link, kept)
+            self._suspects.suspect(link, kept)
+        elif link.kind == ERASED:
+            self._suspects.vouch(link)
         self.version, self.hash = link.version, hash_
 
     def _place(self, link: Link, previous: str) -> None:
@@ -97,9 +104,9 @@ class _Walk:
         message = f"version {told} is missing before {link.version}"
         self.faults.add(link.stream, self.version + 1, "version", message)
 
-    def _edited(self, link: Link, kept: str) -> None:
-        for field in edited(link, kept) or ("hash",):
-            self.faults.add(link.stream, link.version, field, f"`{field}` is not what was recorded")
+    def end(self) -> None:
+        """The stream's events are all read: what does not fit was erased with a word for it, or edited."""
+        self.erased += self._suspects.close(self.stream, self.faults)
 
 
 class _Heads:

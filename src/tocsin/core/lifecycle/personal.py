@@ -181,6 +181,11 @@ def _is_plain(kind: str) -> bool:
     return kind in ("grown", "paging_released", "rules_changed")
 
 
+def named(kind: str, data: Data) -> str:
+    """The other escalation that an event names, "" when it names none, or several."""
+    return str(data.get(_NAMES[kind], "")) if kind in _NAMES else ""
+
+
 def unname(kind: str, data: Data, streams: Collection[str], instead: Instead) -> Data:
     """The data of another customer's event without what it says about these escalations."""
     if kind == "duplicates_suggested":
@@ -188,7 +193,7 @@ def unname(kind: str, data: Data, streams: Collection[str], instead: Instead) ->
         own = PERSONAL[kind]
         parts = [_about(part, streams, own, data, instead) for part in told]
         return {**data, "suggestions": parts}
-    if kind in _NAMES and data.get(_NAMES[kind]) in streams:
+    if named(kind, data) in streams:
         return _filled(data, PERSONAL[kind], instead)
     return data
 
