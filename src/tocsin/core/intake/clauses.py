@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?])[\"'”)]*\s+(?=[\"'“(]?[A-Z0-9#])|\n\s*\n|\n(?=\s*[-*•#\d]|\s*[A-Z])|(?<=[;:])\s+(?=[a-z]+\s)"
+    r"(?<=[.!?])[\"'”)]*\s+(?=[\"'“(]?[A-Z0-9#])|\n\s*\n|\n(?=\s*[-*•#\d]|\s*[A-Z])|(?<=;)\s+(?=[a-z]+\s)"
 )
 _VERB = (
     r"(?:is|are|was|were|has|have|had|can|cannot|can't|could|do|does|did|don't|doesn't|will|we|they|it|i|you"

@@ -12,7 +12,7 @@ _OFFSETS = {
     "SGT": 480,
 }  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = r"(?P<h>\d{1,2})(?:[:.h](?P<m>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<half>[ap]\.?m\.?)?"
+_CLOCK = r"(?P<h>\d{1,2})(?:[:h](?P<m>[0-5]\d)(?::[0-5]\d)?)?\s*(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"(?:\s*(?P<zone>Z\b|[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}\b))?"
 _DAY = (
     r"(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<mon>[A-Za-z]{3,9})"

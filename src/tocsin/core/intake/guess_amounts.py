@@ -23,7 +23,7 @@ _UNITS = {
 _HIT = (
     r"\b(?:affected|impact\w*|can ?not|can['’]t|unable|fail\w*|down|block\w*|"
     r"lock\w*|hit|report\w*|error\w*|stuck|see|seeing|lost|losing|complain\w*|"
-    r"missing|suffer\w*|wait\w*|without|stopped|idle|broken|concerned|experienc\w*)"
+    r"missing|suffer\w*|wait\w*|stopped|idle|broken|concerned|experienc\w*)"
     r"\b"
 )
 _STOPPED = r"\b(?:block\w*|can ?not|can['’]t|unable|locked? out|idle|stopped|nothing works)\b"

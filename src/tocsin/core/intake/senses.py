@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tocsin.core.intake.clauses import Said, is_over, said
 
 _FLAGS = re.IGNORECASE
+_NOT = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", _FLAGS)
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,16 @@ def judged(meaning: Sense, clause: str, sentence: str) -> tuple[bool, str] | Non
     if meaning.no and (match := meaning.no.search(clause)) and not clause.rstrip().endswith("?"):
         return False, match.group()
     for match in meaning.yes.finditer(clause):
-        if meaning.unless and meaning.unless.search(clause):
+        if meaning.unless and meaning.unless.search(clause if meaning.lasts else sentence):
             return None
-        how = said(clause, match.start(), match.end())
+        how = Said.DENIED if _turned(meaning, match) else said(clause, match.start(), match.end())
         if how is Said.ASSERTED and (meaning.lasts or not is_over(sentence)):
             return True, match.group()
         if how is Said.DENIED and meaning.denial:
             return False, match.group()
     return None
+
+
+def _turned(meaning: Sense, match: re.Match[str]) -> bool:
+    """`data was not lost`: a no in the middle of the words. What breaks may have one, as `not reachable`."""
+    return meaning.lasts and _NOT.search(match.group()) is not None

@@ -139,6 +139,7 @@ SERVICE: dict[str, Sense] = {
             r"entire \w+|users|we) (?:is|are) (?:\w+ )?locked out\b"
         ),
         denial=True,
+        unless=r"\b(?:some|few|small|one user|a user|in some cases)\b",
     ),
     "integration_broken": sense(
         (
