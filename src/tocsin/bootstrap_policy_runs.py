@@ -1,0 +1,251 @@
+"""Calibration in the background: an uploaded history, a process of its own for each run, its report kept.
+
+One run at a time in each web process; others wait. The uploaded history is deleted when its run has ended:
+it holds customers' tickets, and the report is all that is needed of it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin import bootstrap
+from tocsin.app.calibration_runs import ENDINGS, MAX_HISTORY, REFUSED, REJECTS, REPORT, Heard, Job
+from tocsin.app.ports_calibrations import Run
+from tocsin.core.model.finding import Finding, Position, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tocsin.app.ports_calibrations import Calibrations, State
+
+LONGEST = timedelta(hours=1)
+KEPT = timedelta(hours=24)
+"""How long an upload waits for its run to be started."""
+SILENT = timedelta(minutes=2)
+_CODE = "from tocsin.bootstrap_policy_child import main; main()"
+_PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "PYTHONPATH", "TOCSIN_NOW")
+_POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="calibration")
+
+
+def home() -> Path:
+    """Where uploads wait and runs work: TOCSIN_WORK_DIR, or a folder of this user in the temporary one.
+
+    Web processes on several machines need a folder that they share.
+    """
+    given = os.environ.get("TOCSIN_WORK_DIR", "").strip()
+    user = getattr(os, "getuid", lambda: 0)()
+    found = Path(given) if given else Path(tempfile.gettempdir()) / f"tocsin-{user}"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+def place(id_: str) -> Path:
+    """The folder of an upload. Raises Refused when it is gone, or for what is no id."""
+    folder = home() / f"run-{id_}"
+    if not id_.isalnum() or not folder.is_dir():
+        help_ = "upload the history again: it waits for a day, and only on the machine that took it"
+        raise Refused(Finding("upload", "this upload is gone", Position.of("history"), help_))
+    return folder
+
+
+def take_in(id_: str, name: str, chunks: Iterable[bytes], part: str = "history") -> str:
+    """Keeps an uploaded file for the run `id_` (letters and digits), and returns its name there.
+
+    Raises Refused for a kind that is no history, and for one that is too large.
+    """
+    ending = next((e for e in sorted(ENDINGS, key=len, reverse=True) if name.lower().endswith(e)), "")
+    if not ending:
+        text = f"`{name[-80:]}` is no CSV, JSON or Parquet file"
+        raise _refused(text, f"its name ends in one of {', '.join(ENDINGS)}")
+    clear()
+    folder = home() / f"run-{id_}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    size, kept = 0, f"{part}{ending}"
+    with (folder / kept).open("wb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MAX_HISTORY:
+                shutil.rmtree(folder, ignore_errors=True)
+                limit = MAX_HISTORY // 1024 // 1024
+                raise _refused(
+                    f"the file is larger than {limit} MB", "run `tocsin calibrate` on the command line"
+                )
+            file.write(chunk)
+    return kept
+
+
+def take_sample(id_: str) -> str:
+    """The shipped history for the run `id_`, with its outcomes; the name of its mapping. Raises Refused."""
+    source = sample()
+    if source is None:
+        raise _refused("the sample is not installed here", "upload a history of your own")
+    folder = home() / f"run-{id_}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    shutil.copy(source / "events.parquet", folder / "history.parquet")
+    shutil.copy(source / "outcomes.parquet", folder / "outcomes.parquet")
+    return "servicenow"
+
+
+def sample() -> Path | None:
+    """The shipped history: in the package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    places = (here / "samples" / "servicenow", here.parents[1] / "samples" / "servicenow")
+    return next((found for found in places if (found / "events.parquet").is_file()), None)
+
+
+def mapping_names() -> list[str]:
+    """The shipped mappings."""
+    from tocsin.warehouse.shipped import mapping_names as names
+
+    return names()
+
+
+def put_policy(id_: str, name: str, files: Mapping[str, str], root: str) -> str:
+    """Writes a policy's files into a run's folder under `name`, and says how the run names it."""
+    folder = place(id_) / name
+    for file, text in files.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text, "utf-8")
+    return f"{name}/{root}"
+
+
+def put_mapping(id_: str, text: str) -> str:
+    """Writes a mapping into a run's folder; its name there."""
+    (place(id_) / "mapping.yaml").write_text(text, "utf-8")
+    return "mapping.yaml"
+
+
+def draft(id_: str, history: str, policy: str) -> str:
+    """A drafted mapping for an upload, as YAML. Raises Refused when the history cannot be read."""
+    folder = place(id_)
+    process, heard = _begun(Job(policy, history, "", folder=str(folder)))
+    try:
+        code = process.wait(timeout=120)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise _refused(
+            "drafting a mapping takes too long", "choose a shipped mapping, or paste one"
+        ) from None
+    heard.end()
+    if code:
+        raise _refused("; ".join(heard.told) or "the history cannot be read", "check the file")
+    return (folder / "drafted.yaml").read_text("utf-8")
+
+
+def start(store: Calibrations, run: Run, job: Job) -> None:
+    """Begins a run in the background; what becomes of it is written into the store."""
+    folder = place(run.id)
+    store.add_run(run)
+    _POOL.submit(_carried_out, store, run, replace(job, folder=str(folder)))
+
+
+def settle(store: Calibrations) -> None:
+    """Runs whose process is gone are told to have failed: a web process that ended took them along."""
+    now = bootstrap.now()
+    for run in store.silent_runs(now - SILENT):
+        if run.state == "running" or now - run.at > LONGEST:
+            store.run_ends(run.id, now, "failed", "the desk was restarted meanwhile", "", b"", b"")
+
+
+def clear() -> None:
+    """Uploads that were never run go after a day."""
+    before = bootstrap.now().timestamp() - KEPT.total_seconds()
+    for folder in home().glob("run-*"):
+        if folder.stat().st_mtime < before:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _carried_out(store: Calibrations, run: Run, job: Job) -> None:
+    folder = Path(job.folder)
+    try:
+        if store.run_begins(run.id, bootstrap.now()):
+            _end(store, run, folder, *_watched(store, run, job))
+    except Exception:
+        store.run_ends(run.id, bootstrap.now(), "failed", "the desk failed to run it", "", b"", b"")
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        close = getattr(store, "close", None)
+        if close:
+            close()
+
+
+def _watched(store: Calibrations, run: Run, job: Job) -> tuple[int | None, Heard]:
+    """The process's exit code, None when somebody cancelled it or it took too long; and what it said."""
+    begun = bootstrap.now()
+    process, heard = _begun(job)
+    while (code := _ended(process)) is None:
+        now = bootstrap.now()
+        if not store.run_tells(run.id, now, heard.step, heard.percent) or now - begun > LONGEST:
+            process.kill()
+            process.wait()
+            return None, heard
+    heard.end()
+    return code, heard
+
+
+def _ended(process: subprocess.Popen[str]) -> int | None:
+    """The exit code, or None when it still runs half a second later."""
+    try:
+        return process.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _begun(job: Job) -> tuple[subprocess.Popen[str], _Ear]:
+    """Starts the process without the desk's secrets, and listens to it."""
+    env = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    process = subprocess.Popen(  # noqa: S603 (our own program; the job goes by its standard input)
+        [sys.executable, "-c", _CODE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=env, cwd=job.folder,
+    )  # fmt: skip
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101 (both are pipes)
+    process.stdin.write(job.text())
+    process.stdin.close()
+    return process, _Ear(process.stdout)
+
+
+class _Ear(Heard):
+    """Listens to a process while it runs."""
+
+    def __init__(self, said: Iterable[str]) -> None:
+        super().__init__()
+        self._thread = threading.Thread(target=self._listen, args=(said,), daemon=True)
+        self._thread.start()
+
+    def _listen(self, said: Iterable[str]) -> None:
+        for line in said:
+            self.line(line)
+
+    def end(self) -> None:
+        """Waits for the last words of a process that has ended."""
+        self._thread.join(timeout=10)
+
+
+def _end(store: Calibrations, run: Run, folder: Path, code: int | None, heard: Heard) -> None:
+    now, told = bootstrap.now(), "; ".join(heard.told)
+    if code is None:
+        store.run_ends(run.id, now, "failed", "it took longer than an hour", "", b"", b"")
+        return
+    report, rejects = folder / REPORT, folder / REJECTS
+    if code == 0 and report.is_file():
+        spare = rejects.read_bytes() if rejects.is_file() else b""
+        store.run_ends(run.id, now, "done", told, heard.summary, report.read_bytes(), spare)
+        return
+    state: State = "failed"
+    why = told if code == REFUSED else f"its process ended early ({code}): too little memory, most likely"
+    store.run_ends(run.id, now, state, why, "", b"", b"")
+
+
+def _refused(message: str, help_: str) -> Refused:
+    return Refused(Finding("history", message, Position.of("history"), help_), usage=True)
