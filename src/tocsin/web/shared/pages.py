@@ -34,7 +34,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     """What every template knows: who looks, when, where they can go, who has the desk now."""
     who = getattr(request, "who", None)
     now, zone = getattr(request, "now", None), getattr(request, "zone", None)
-    shared = {"who": who, "account": getattr(request, "account", None), "now": now, "zone": zone}
+    account = getattr(request, "account", None)
+    shared = {"request": request, "who": who, "account": account, "now": now, "zone": zone}
     if who is None or request.headers.get("HX-Request"):
         return {**shared, "version": __version__}
     return {**shared, "version": __version__, "nav": _nav(request, who), "organisation": _organisation()}
