@@ -18,9 +18,9 @@ KEY = "a secret that only the tests know, long enough"
 POLICY = "preset:base"
 BEGIN = "2026-11-23T15:00:00Z"
 """Monday, ten in the morning in New York."""
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "tocsin.accounts.signin.passwords.Backend"
 OUTAGE: dict[str, Any] = {
-    "segment": "enterprise", "kind": "incident", "full_outage": True, "customers_affected": 12,
+    "segment": "enterprise", "kind": "incident", "outage": True, "customers_affected": 12,
     "workaround": False, "production": True,
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ class Site:
 
     def after(self, span: str) -> None:
         """Moves the clock on, as by `12m`, and lets time do its part."""
-        self._now += parse_duration(span).approximate()
+        self._now += parse_duration(span)
         self.tick()
 
     def tick(self) -> None:
@@ -148,6 +148,7 @@ def point_to(url: str, patch: pytest.MonkeyPatch) -> None:
 
     patch.setenv("TOCSIN_DATABASE_URL", url)
     patch.setenv("TOCSIN_SECRET_KEY", KEY)
+    patch.setenv("TOCSIN_MFA_ROLES", "none")
     let_go()
     entry = {"default": {**read_address(url).settings, "CONN_MAX_AGE": None, "TOCSIN_URL": url}}
     connections.settings["default"] = connections.configure_settings(entry)["default"]

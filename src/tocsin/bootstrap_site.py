@@ -109,3 +109,14 @@ def secrets() -> Fernet:
 
     made = HKDF(SHA256(), 32, salt=None, info=b"tocsin: secrets at rest").derive(secret_key().encode())
     return Fernet(urlsafe_b64encode(made))
+
+
+def api_rate() -> int:
+    """Requests a minute that a token may make: TOCSIN_API_RATE, 0 for no limit. Raises Refused."""
+    given = os.environ.get("TOCSIN_API_RATE", "").strip()
+    if not given:
+        return 1200
+    if not (given.isascii() and given.isdigit() and len(given) < 8):
+        text, help_ = f"`{given}` is no number of requests a minute", "write digits only, 0 for no limit"
+        raise Refused(Finding("setting", text, Position.of("TOCSIN_API_RATE"), help_), usage=True)
+    return int(given)

@@ -46,9 +46,9 @@ def report(
     desk.books.refresh()
     rules = desk.books.current()
     says = repr(plain(arrival))
-    arrival = _tidied(arrival, rules)
+    arrival = tidied(arrival, rules)
     decision = rules.triage.decide(dict(arrival.facts), now)
-    found = _duplicates(desk, arrival, rules, decision, similar, now) if similar else ()
+    found = duplicates_of(desk, arrival, rules, decision, similar, now) if similar else ()
     commands: list[c.Command] = [c.Report(arrival.ticket, arrival.facts)]
     if found:
         commands.append(c.Suggest(tuple(suggestion for suggestion, _ in found)))
@@ -71,7 +71,7 @@ def _besides(arrival: Arrival, decision: Decision) -> list[c.Command]:
     return [c.Note(arrival.escalate)]
 
 
-def _tidied(arrival: Arrival, rules: Rules) -> Arrival:
+def tidied(arrival: Arrival, rules: Rules) -> Arrival:
     """A title is one line; what does not fit begins the text. Nobody is asked for the customer we know."""
     ticket, facts = arrival.ticket, arrival.facts
     title = " ".join("".join(c if c.isprintable() else " " for c in ticket.title).split())
@@ -98,7 +98,7 @@ def _link(suggestion: Suggestion) -> c.Link:
     return c.Link(suggestion.stream, f"the policy links it: {suggestion.why}", suggestion.score)
 
 
-def _duplicates(
+def duplicates_of(
     desk: Desk, arrival: Arrival, rules: Rules, decision: Decision, similar: Similar, now: datetime
 ) -> tuple[tuple[Suggestion, bool], ...]:
     """What it may be a duplicate of, each with whether the policy links it by itself."""

@@ -1,0 +1,1 @@
+"""Webhooks out and what the API counts and keeps: subscriptions, deliveries, allowances, kept replies."""

@@ -1,0 +1,1 @@
+"""What the API answers, as models: the schema is made from them."""

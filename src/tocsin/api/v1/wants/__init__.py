@@ -1,0 +1,1 @@
+"""What the API takes, as models: everything else is refused."""
