@@ -47,6 +47,8 @@ class Dialect(Protocol):
     """The end of a select that locks its rows."""
     skip: str
     """The end of a select that locks its rows and passes over those that are locked."""
+    announce: str
+    """A column that announces, until the transaction ends, that positions of events are about to be taken."""
 
     def among(self, column: str) -> str:
         """The condition that a text column is one of a list: one parameter, made by `listed`."""
@@ -63,6 +65,12 @@ class Postgres:
 
     lock = "FOR UPDATE"
     skip = "FOR UPDATE SKIP LOCKED"
+    # Before the first position is taken the sequence says 1 as well, and `is_called` that it is not.
+    announce = (
+        "(SELECT pg_advisory_xact_lock_shared("
+        "('tocsin_event_position_seq'::regclass::oid::bigint & 2147483647)::int,"
+        " ((last_value - (NOT is_called)::int) & 2147483647)::int) IS NULL FROM tocsin_event_position_seq)"
+    )
 
     def among(self, column: str) -> str:
         """`= ANY`, with the list as an array."""
@@ -85,6 +93,7 @@ class Sqlite:
 
     lock = ""
     skip = ""
+    announce = "0"
 
     def among(self, column: str) -> str:
         """`IN`, with the list as a JSON array."""

@@ -30,13 +30,14 @@ class Lane:
 
     @classmethod
     def take(cls, session: Session) -> Lane:
-        """A lane that nobody holds, or a new one."""
-        free = f"SELECT id, place, hash FROM tocsin_lane ORDER BY id LIMIT 1 {session.dialect.skip}"
+        """A lane that nobody holds, or a new one; who follows the feed knows that events are coming."""
+        named = f"id, place, hash, {session.dialect.announce}"
+        free = f"SELECT {named} FROM tocsin_lane ORDER BY id LIMIT 1 {session.dialect.skip}"
         found = session.fetch(free)
         if not found:
-            new = "INSERT INTO tocsin_lane (place, hash) VALUES (0, %s) RETURNING id, place, hash"
+            new = f"INSERT INTO tocsin_lane (place, hash) VALUES (0, %s) RETURNING {named}"
             found = session.fetch(new, [GENESIS])
-        return cls(*found[0])
+        return cls(*found[0][:3])
 
     def next(self, event_hash: str) -> tuple[int, int, str]:
         """The event's lane, its place in it, and the lane's hash there."""

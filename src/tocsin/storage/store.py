@@ -11,6 +11,7 @@ from tocsin.storage.boards import Boards
 from tocsin.storage.calibrations import Calibrations
 from tocsin.storage.claims import Claims
 from tocsin.storage.erasure import Erases
+from tocsin.storage.feed import Feeds
 from tocsin.storage.figures import Figures
 from tocsin.storage.keeps import Keeps
 from tocsin.storage.lists import Lists
@@ -44,6 +45,7 @@ class DjangoStore(
     Lists,
     Boards,
     Figures,
+    Feeds,
     Keeps,
     Leases,
     Outcomes,

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from tocsin.app.ports import Store
 from tocsin.app.ports_board import BoardStore
+from tocsin.app.ports_feed import Feed
 from tocsin.app.ports_roster import RosterChange, RosterChanges
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -18,7 +19,7 @@ CURRENT = "policy"
 """The name under which the store keeps the hash of the policy that new tickets follow."""
 
 
-class Kept(Store, RosterChanges, BoardStore, Protocol):
+class Kept(Store, RosterChanges, BoardStore, Feed, Protocol):
     """The store with what the desk and its rule books need of it."""
 
     def note(self, name: str, value: str) -> None:
