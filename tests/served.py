@@ -47,6 +47,7 @@ class Served:
             "TOCSIN_DATABASE_URL": self.url,
             "TOCSIN_SECRET_KEY": KEY,
             "TOCSIN_SPOOL": str(self.folder / "spool"),
+            "TOCSIN_MFA_ROLES": "none",
         }
         return {**os.environ, **told, **({"TOCSIN_NOW": f"@{clock}"} if clock.exists() else {})}
 

@@ -1,0 +1,1 @@
+"""My account: who I am, how I want the desk to look and speak."""

@@ -1,0 +1,145 @@
+"""Single sign-on: providers come from the environment, and whom they send is judged by our terms alone."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
+
+from tocsin import bootstrap
+from tocsin.accounts.signin import arrivals, providers
+from tocsin.web.shared.pages import render
+from tocsin.web.signin import door, saml_metadata
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialApp, SocialLogin
+
+
+class Providers(DefaultSocialAccountAdapter):
+    """Which providers there are, and who comes in by them."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """The providers of the environment; none is kept in the database."""
+        made = [*_oidc(), *_saml()]
+        named = [app for app in made if provider in (None, app.provider, app.provider_id, _way(app))]
+        return [app for app in named if client_id in (None, app.client_id)]
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Accounts are made by our terms (`arrivals`), not by allauth's form."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Finds or makes the account of somebody whom a provider sends; refuses who is not welcome."""
+        if sociallogin.state.get("process") != "login":
+            raise ImmediateHttpResponse(refused(request, gettext("This link is for signing in only.")))
+        terms = _terms(sociallogin.account.provider)
+        arrival = _arrival(sociallogin, terms)
+        known = sociallogin.user if sociallogin.is_existing else None
+        try:
+            account = arrivals.welcome(arrival, known, terms, bootstrap.now())
+        except arrivals.NotWelcome as why:
+            door.note(request, None, "signin.refused", by=arrival.provider, why=str(why))
+            raise ImmediateHttpResponse(refused(request, str(why))) from None
+        # What the provider told is used and let go: groups and claims are not ours to keep.
+        sociallogin.account.extra_data = {"email": arrival.email}
+        if known is None:
+            sociallogin.connect(request, account)
+        else:
+            sociallogin.account.save()
+        sociallogin.user = account
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """A designed page instead of allauth's; the cause stands in the audit log."""
+        told = (extra_context or {}).get("saml_last_error_reason") or exception or error or "unknown"
+        door.note(request, None, "signin.failed", by=str(provider), why=str(told)[:300])
+        text = gettext("%(provider)s did not let you in, or its answer could not be read.")
+        raise ImmediateHttpResponse(refused(request, text % {"provider": str(provider)}))
+
+
+def refused(request: HttpRequest, why: str) -> HttpResponse:
+    """Nobody came in by a provider: why, and what else there is."""
+    return render(request, "signin/refused.html", {"why": why}, 403)
+
+
+def _way(app: SocialApp) -> str:
+    """What stands in addresses: `oidc` or `saml`, whoever is behind it at the time."""
+    return str(app.provider_id).partition("-")[0]
+
+
+def _id(way: str, issuer: str) -> str:
+    """What links to a provider are kept under: another provider's people are others, whatever their names."""
+    return f"{way}-{sha256(issuer.encode()).hexdigest()[:12]}"
+
+
+def _terms(provider: str) -> providers.Terms:
+    is_oidc = provider.partition("-")[0] == providers.OIDC
+    found = providers.oidc(os.environ) if is_oidc else providers.saml(os.environ)
+    if found is None:
+        raise ImmediateHttpResponse(HttpResponse(status=404))
+    return found.terms
+
+
+def _arrival(sociallogin: SocialLogin, terms: providers.Terms) -> arrivals.Arrival:
+    """What the provider said, in our words."""
+    user, said = sociallogin.user, sociallogin.account.extra_data
+    email = str(getattr(user, "email", "") or "")
+    verified = any(one.verified and one.email.lower() == email.lower() for one in sociallogin.email_addresses)
+    claims = said.get("userinfo") or said.get("id_token") or said
+    full = " ".join(str(claims.get(part, "")) for part in ("given_name", "family_name")).strip()
+    return arrivals.Arrival(
+        sociallogin.account.provider, email, verified, _text(claims.get("name")) or full,
+        str(user.username or ""), _groups(said, terms.groups_claim),
+    )  # fmt: skip
+
+
+def _groups(said: dict[str, Any], claim: str) -> frozenset[str]:
+    """Groups stand where the provider is set to put them: in what it tells, or in the id token only."""
+    found: set[str] = set()
+    for told in (said, said.get("userinfo"), said.get("id_token")):
+        value = told.get(claim) if isinstance(told, dict) else None
+        found |= {value} if isinstance(value, str) else set(map(str, value or ()))
+    return frozenset(found)
+
+
+def _text(value: Any) -> str:
+    return str(value[0] if isinstance(value, list) and value else value or "")
+
+
+def _oidc() -> list[SocialApp]:
+    from allauth.socialaccount.models import SocialApp
+
+    found = providers.oidc(os.environ)
+    if found is None:
+        return []
+    settings = {"server_url": found.issuer, "oauth_pkce_enabled": True}
+    return [
+        SocialApp(
+            provider="openid_connect", provider_id=_id(providers.OIDC, found.issuer), name=found.terms.name,
+            client_id=found.client, secret=found.secret, settings=settings,
+        )
+    ]  # fmt: skip
+
+
+def _saml() -> list[SocialApp]:
+    from allauth.socialaccount.models import SocialApp
+
+    found = providers.saml(os.environ)
+    if found is None:
+        return []
+    settings = saml_metadata.settings_of(found)
+    return [
+        SocialApp(
+            provider="saml", provider_id=_id(providers.SAML, settings["idp"]["entity_id"]),
+            name=found.terms.name, client_id="desk", settings=settings,
+        )
+    ]  # fmt: skip

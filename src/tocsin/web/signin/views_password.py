@@ -1,0 +1,82 @@
+"""The pages of names and passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as allauth
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from tocsin.accounts.signin import invites, names, sessions
+from tocsin.web.shared.pages import render
+from tocsin.web.shared.routes import both, public
+from tocsin.web.signin import door, forms, letters, ways
+from tocsin.web.signin.letters import INVITED_WORDS
+
+
+class _LoginPage(allauth.LoginView):
+    template_name = "signin/login.html"
+
+    def get_context_data(self, **named: Any) -> dict[str, Any]:
+        """With what else leads in."""
+        return {**super().get_context_data(**named), "ways": ways.ways(), "has_mail": ways.has_mail()}
+
+
+login = public(_LoginPage.as_view())
+logout = public(allauth.LogoutView.as_view(template_name="signin/logout.html"))
+again = both("account.own")(allauth.ReauthenticateView.as_view(template_name="signin/again.html"))
+change = both("account.own")(allauth.PasswordChangeView.as_view(template_name="signin/password.html"))
+set_first = both("account.own")(allauth.PasswordSetView.as_view(template_name="signin/password.html"))
+
+
+@public
+def forgot(request: HttpRequest) -> HttpResponse:
+    """A letter with a link, when letters can be sent; the answer is the same whoever asks for whom."""
+    if request.method == "POST" and ways.has_mail():
+        letters.ask(request, request.POST.get("login", "")[: names.LONGEST])
+        return HttpResponseRedirect("/signin/forgot/?sent=1")
+    context = {"has_mail": ways.has_mail(), "sent": "sent" in request.GET}
+    return render(request, "signin/forgot.html", context)
+
+
+@public
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A one-time link: makes an account, or sets a new password; looking at it does not use it up."""
+    found = invites.find(secret, request.now)  # type: ignore[attr-defined]
+    if found is None:
+        return render(request, "signin/link_over.html", {"has_mail": ways.has_mail()}, 404)
+    form = _form(found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        return _used(request, found, form)
+    context = {"form": form, "invite": found, "words": INVITED_WORDS.get(found.purpose, "")}
+    return render(request, "signin/link.html", context, 422 if form.errors else 200)
+
+
+def _form(found: Any, posted: Any) -> forms.NewPassword:
+    if found.purpose == invites.RESET:
+        return forms.NewPassword(posted, account=found.account)
+    suggested = names.free_username(found.email or found.name) if found.email or found.name else ""
+    initial = {"name": found.name, "email": found.email, "username": suggested}
+    return forms.NewAccount(posted, initial=initial)
+
+
+def _used(request: HttpRequest, found: Any, form: forms.NewPassword) -> HttpResponse:
+    """The password is set: the person is signed in, past their second factor if they have one."""
+    now = request.now  # type: ignore[attr-defined]
+    if not invites.take(found, now):
+        return render(request, "signin/link_over.html", {"has_mail": ways.has_mail()}, 404)
+    said = form.cleaned_data
+    if found.purpose == invites.RESET:
+        account = found.account
+        account.set_password(said["password1"])
+        account.save(update_fields=["password"])
+        sessions.end_all(account)
+        door.note(request, account, "password.renewed")
+    else:
+        account = invites.redeem(found, said, now)
+        door.note(request, account, "account.made", role=account.role, purpose=found.purpose)
+    record_authentication(request, account, method="password")
+    answer: HttpResponse = perform_login(request, Login(user=account))
+    return answer
