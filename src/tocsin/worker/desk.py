@@ -36,9 +36,9 @@ class DeskAtWork:
         Their own methods first, in their order, then any address that the policy has of them. The id is
         derived, so that the same doubt never makes two.
         """
-        _, rules = self._desk.load(outgoing.stream)
+        state, rules = self._desk.load(outgoing.stream)
         contact = rules.policy.contacts.get(outgoing.person)
-        own = [rule.method for rule in rules.book.rules_of(outgoing.person)]
+        own = [rule.method for rule in rules.book_at(state.severity).rules_of(outgoing.person)]
         tried = tried_by(outgoing)
         for method in dict.fromkeys((*own, *self._sent_here)):
             reached = address(contact, method)

@@ -148,7 +148,7 @@ def _explained(ticking: Ticking, now: datetime, zone: ZoneInfo) -> tuple[str, ..
 
 def _pages(state: State, rules: Rules, now: datetime) -> Iterator[Planned]:
     if state.is_escalation and state.status is not CLOSED:
-        yield from timetable(state.paging, rules.book, rules.who(state), now, limit=12)
+        yield from timetable(state.paging, rules.book_at(state.severity), rules.who(state), now, limit=12)
 
 
 def _timeline(recorded: Sequence[Recorded], teller: Teller) -> Iterator[Told]:

@@ -1,7 +1,7 @@
 """Ladders as the engine climbs them: rungs, waits, personal rules; plain types that know no policy (A4.5)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -30,10 +30,14 @@ class Hours(Protocol):
 
 @dataclass(frozen=True)
 class Rule:
-    """A personal notification rule: by which method, how long after the person's turn came."""
+    """A personal notification rule: by which method, how long after the person's turn came.
+
+    `severities`: only then; empty: always.
+    """
 
     method: str
     after: timedelta = timedelta(0)
+    severities: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -128,6 +132,12 @@ class Book:
         """How the person is paged, soonest first as the book was built."""
         return self.rules.get(person, self.otherwise)
 
+    def at(self, severity: str) -> "Book":
+        """The book with the personal rules that hold at a severity; nobody is left without any."""
+        if not any(rule.severities for rules in self.rules.values() for rule in rules):
+            return self
+        return replace(self, rules={person: _at(rules, severity) for person, rules in self.rules.items()})
+
     def opens(self, rung: Rung, at: datetime) -> datetime | None:
         """When the rung may page: `at` itself in its hours; None when its calendar never opens."""
         hours = self.calendars.get(rung.hours)
@@ -143,3 +153,10 @@ class Book:
     def at_night(self, night: Night, person: str, at: datetime) -> bool:
         """True when it was night where this person is."""
         return night.holds(at, ZoneInfo(self.zones.get(person) or self.zone))
+
+
+def _at(rules: tuple[Rule, ...], severity: str) -> tuple[Rule, ...]:
+    """Who chose nothing for this severity is paged by everything they chose: nobody is unreachable by it."""
+    if not severity:
+        return rules
+    return tuple(rule for rule in rules if not rule.severities or severity in rule.severities) or rules

@@ -82,7 +82,7 @@ def _obligations(state: State, rules: Rules) -> Iterator[Obligation]:
         if due is not None and mark(ticking.name, ticking.number, "breach") not in told:
             yield from _clock(state, rules, ticking, due, told)
     if state.is_escalation:
-        page = next_due(state.paging, rules.book)
+        page = next_due(state.paging, rules.book_at(state.severity))
         if page is not None:
             yield Obligation("page", page.at, page.climb_id, lambda: page.why, page.at)
     if state.judged.ahead is not None and not state.rests:

@@ -1,13 +1,13 @@
 """A policy ready to be obeyed: criteria compiled, calendars, rosters, ladders (design §4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tocsin.core.calendar.business import ALWAYS, BusinessHours
 from tocsin.core.criteria.python import Compiled
 from tocsin.core.ladders.book import book_of
-from tocsin.core.ladders.rungs import Book, Ladder, Rung, Someone, Who
+from tocsin.core.ladders.rungs import Book, Ladder, Rule, Rung, Someone, Who
 from tocsin.core.lifecycle.state import State
 from tocsin.core.model.duration import Span
 from tocsin.core.oncall.changes import Change
@@ -16,7 +16,7 @@ from tocsin.core.policy.book import Stage
 from tocsin.core.policy.hours import hours_of
 from tocsin.core.policy.load import policy_hash
 from tocsin.core.policy.schema import Policy
-from tocsin.core.policy.schema.people import Role
+from tocsin.core.policy.schema.people import Contact, Role
 from tocsin.core.triage.decide import Triage
 
 
@@ -32,6 +32,7 @@ class Rules:
     book: Book
     lines: Mapping[str, Compiled]
     """Conditions of gate lines, by `stabilised.workaround`."""
+    _books: dict[str, Book] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, policy: Policy, changes: Sequence[Change] = ()) -> "Rules":
@@ -46,7 +47,20 @@ class Rules:
 
     def with_changes(self, changes: Sequence[Change]) -> "Rules":
         """The same policy with other run-time changes of who is on call."""
-        return replace(self, roster=Roster.of(self.policy, changes))
+        return replace(self, roster=Roster.of(self.policy, changes), _books={})
+
+    def with_contacts(self, contacts: Mapping[str, Contact], ways: Mapping[str, tuple[Rule, ...]]) -> "Rules":
+        """The same policy, by its hash, with these people's own addresses and rules (A4.5)."""
+        policy = self.policy.model_copy(update={"contacts": {**self.policy.contacts, **contacts}})
+        book = replace(self.book, rules={**self.book.rules, **ways})
+        return replace(self, policy=policy, book=book, _books={})
+
+    def book_at(self, severity: str) -> Book:
+        """What paging reads, with the personal rules that hold at this severity."""
+        found = self._books.get(severity)
+        if found is None:
+            found = self._books[severity] = self.book.at(severity)
+        return found
 
     def calendar(self, segment: str, severity: str) -> tuple[str, BusinessHours]:
         """The calendar in which the clocks of this segment and severity run: its id and its hours."""

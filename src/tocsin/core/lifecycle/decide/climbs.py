@@ -68,7 +68,7 @@ def page_teams(draft: Draft, teams: Mapping[str, str]) -> None:
     for team, why in teams.items():
         ladder = ladder_of(draft, team)
         climb_it(draft, ladder, why)
-        draft.add(*paging.reraise(draft.state.paging, ladder, draft.rules.book, who, draft.now, why))
+        draft.add(*paging.reraise(draft.state.paging, ladder, draft.book, who, draft.now, why))
 
 
 def follow_level(draft: Draft, why: str, again: bool = False, taken_by: str = "") -> None:
@@ -87,17 +87,17 @@ def follow_level(draft: Draft, why: str, again: bool = False, taken_by: str = ""
         known = state.paging.climbs.get(ladder)
         if again or known is None or known.state != "spent":
             current = draft.state.paging
-            draft.add(*paging.begin(current, ladder, ladder, rules.book, who, draft.now, reason, taken_by))
+            draft.add(*paging.begin(current, ladder, ladder, draft.book, who, draft.now, reason, taken_by))
     answered = [ladder for ladder in ladders if again and ladder in state.paging.climbs]
-    draft.add(*paging.reraise_each(draft.state.paging, answered, rules.book, who, draft.now, why))
+    draft.add(*paging.reraise_each(draft.state.paging, answered, draft.book, who, draft.now, why))
     # One who is called on several ladders at once is paged once.
-    draft.add(*advance(draft.state.paging, rules.book, who, draft.now))
+    draft.add(*advance(draft.state.paging, draft.book, who, draft.now))
 
 
 def climb_it(draft: Draft, ladder: str, reason: str, name: str = "") -> None:
     """Climbs a ladder from its first rung, unless it is being climbed under this name."""
-    rules, who = draft.rules, draft.rules.who(draft.state)
-    draft.add(*paging.start(draft.state.paging, name or ladder, ladder, rules.book, who, draft.now, reason))
+    who = draft.rules.who(draft.state)
+    draft.add(*paging.start(draft.state.paging, name or ladder, ladder, draft.book, who, draft.now, reason))
 
 
 def stop_all(draft: Draft, reason: str) -> None:

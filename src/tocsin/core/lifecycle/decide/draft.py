@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tocsin.core.ladders.rungs import Book
 from tocsin.core.lifecycle.codec import Happened
 from tocsin.core.lifecycle.evolve import evolve
 from tocsin.core.lifecycle.rules import Rules
@@ -21,6 +22,11 @@ class Draft:
     now: datetime
     actor: str
     events: list[Happened] = field(default_factory=list)
+
+    @property
+    def book(self) -> Book:
+        """Ladders, and how people want to be paged at the severity as it stands."""
+        return self.rules.book_at(self.state.severity)
 
     def add(self, *events: Happened) -> None:
         """Happened: the state moves with each event."""

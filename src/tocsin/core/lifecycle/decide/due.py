@@ -43,7 +43,7 @@ def settle_breaches(draft: Draft) -> None:
 def _act(draft: Draft, each: Obligation) -> None:
     rules = draft.rules
     if each.kind == "page":
-        draft.add(*advance(draft.state.paging, rules.book, rules.who(draft.state), draft.now))
+        draft.add(*advance(draft.state.paging, draft.book, rules.who(draft.state), draft.now))
     elif each.kind == "judge":
         judge_again(draft)
     elif each.kind == "warn":

@@ -63,9 +63,8 @@ def join(draft: Draft, command: c.Join) -> None:
 def _grow(draft: Draft, size: int, count: int) -> None:
     draft.add(e.Grown(size))
     why = f"it has grown: {count} tickets say the same"
-    rules = draft.rules
-    paging, who = draft.state.paging, rules.who(draft.state)
-    draft.add(*ladders.reraise_each(paging, paging.climbs, rules.book, who, draft.now, why))
+    paging, who = draft.state.paging, draft.rules.who(draft.state)
+    draft.add(*ladders.reraise_each(paging, paging.climbs, draft.book, who, draft.now, why))
 
 
 def part(draft: Draft, command: c.Part) -> None:

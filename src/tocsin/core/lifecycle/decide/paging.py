@@ -33,7 +33,7 @@ def page(draft: Draft, command: c.Page) -> None:
         raise refused(draft, "paged-already", text, "decline on its behalf to reach the next rung")
     if running and running.state in ("acknowledged", "spent"):
         who = draft.rules.who(draft.state)
-        draft.add(*ladders.reraise(draft.state.paging, running.id, draft.rules.book, who, draft.now, why))
+        draft.add(*ladders.reraise(draft.state.paging, running.id, draft.book, who, draft.now, why))
         return
     climb_it(draft, ladder, why, asked)  # a name of its own: no change of level calls it off
 
@@ -80,7 +80,7 @@ def _ladder(draft: Draft, kind: str, id_: str) -> str:
     if not found:
         text = f"`{kind} {id_}` is nobody at this moment"
         raise refused(draft, "unknown-target", text, "page another person, team or rotation")
-    if not any(draft.rules.book.rules_of(name_of(someone)) for someone in found):
+    if not any(draft.book.rules_of(name_of(someone)) for someone in found):
         people = listing([f"`{name_of(someone)}`" for someone in found])
         help_ = "add an address under `contacts`, or page another person, team or rotation"
         raise refused(draft, "unreachable", f"no way is known to reach {people}", help_)
@@ -149,7 +149,7 @@ def decline(draft: Draft, command: c.Decline) -> None:
         who = draft.rules.who(draft.state)
         text = f"{person} declined: {why}"
         draft.add(
-            *ladders.escalate(draft.state.paging, climb.id, draft.rules.book, who, draft.now, person, text)
+            *ladders.escalate(draft.state.paging, climb.id, draft.book, who, draft.now, person, text)
         )
 
 
@@ -166,4 +166,4 @@ def page_failed(draft: Draft, command: c.PageFailed) -> None:
     found = draft.state.paging.pages.get(command.page)
     draft.add(e.Undelivered(command.page, command.detail, (found.person,) if found else ()))
     who = draft.rules.who(draft.state)
-    draft.add(*failed(draft.state.paging, command.page, draft.rules.book, who, draft.now, command.detail))
+    draft.add(*failed(draft.state.paging, command.page, draft.book, who, draft.now, command.detail))
