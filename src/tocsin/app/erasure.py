@@ -11,7 +11,7 @@ from datetime import datetime
 from tocsin.app.desk.desk import TRIES, Desk
 from tocsin.app.erasure_make import files_of, pseudonym, redactions
 from tocsin.app.ports import Conflict
-from tocsin.app.ports_erasure import Erasures, Gone, Held, Redaction
+from tocsin.app.ports_erasure import Gone, Held, Redaction
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.words import listing
 
@@ -48,9 +48,9 @@ class Done:
     gone: Gone
 
 
-def preview(desk: Desk, store: Erasures, customer: str) -> Preview:
+def preview(desk: Desk, customer: str) -> Preview:
     """What would be taken away; nothing is. Raises Refused for a customer whom nobody knows."""
-    made = _Erasing(desk, store, customer)
+    made = _Erasing(desk, customer)
     redactions = made.redactions("", "preview", None)
     own = [one.change.stream for one in redactions if one.whole]
     files = {digest for stream in own for digest in files_of(desk.store.events(stream))}
@@ -59,12 +59,12 @@ def preview(desk: Desk, store: Erasures, customer: str) -> Preview:
         tuple(made.held),
         tuple(one.change.stream for one in redactions if not one.whole),
         sum(len(one.data) for one in redactions),
-        store.messages_of([one.stream for one in made.held]),
+        desk.store.messages_of([one.stream for one in made.held]),
         len(files),
     )
 
 
-def erase(desk: Desk, store: Erasures, customer: str, actor: str, why: str, now: datetime) -> Done:
+def erase(desk: Desk, customer: str, actor: str, why: str, now: datetime) -> Done:
     """Takes it away, in one transaction; a second time does nothing. `why` stays in the record: no names.
 
     Raises Refused for a customer whom nobody knows, without a reason, or while an escalation is open.
@@ -72,11 +72,11 @@ def erase(desk: Desk, store: Erasures, customer: str, actor: str, why: str, now:
     if not why.strip():
         raise _refused("no reason is given", "say why, without names: `asked for on 2026-11-23`")
     for _ in range(TRIES):
-        made = _Erasing(desk, store, customer)
+        made = _Erasing(desk, customer)
         _refuse_open(customer, made.held)
         redactions = made.redactions(actor, why.strip(), now)
         try:
-            gone = store.erase(redactions, customer, made.instead) if redactions else Gone()
+            gone = desk.store.erase(redactions, customer, made.instead) if redactions else Gone()
         except Conflict:
             continue  # somebody was quicker: what they wrote is looked at as well
         return Done(tuple(one.change.stream for one in redactions), made.instead, gone)
@@ -97,10 +97,10 @@ def _refuse_open(customer: str, held: Sequence[Held]) -> None:
 class _Erasing:
     """One look at a customer's escalations, and at what others say about them."""
 
-    def __init__(self, desk: Desk, store: Erasures, customer: str) -> None:
+    def __init__(self, desk: Desk, customer: str) -> None:
         desk.books.refresh()
-        self.desk, self.store, self.customer = desk, store, customer
-        self.held = store.escalations_of(customer) if customer.strip() else ()
+        self.desk, self.customer = desk, customer
+        self.held = desk.store.escalations_of(customer) if customer.strip() else ()
         if not self.held:
             raise _refused(
                 f"no escalation names the customer `{customer}`",
@@ -111,7 +111,7 @@ class _Erasing:
     def redactions(self, actor: str, why: str, now: datetime | None) -> list[Redaction]:
         """What changes in each; escalations in which nothing is left to take away are left out."""
         names = {one.stream: self.instead for one in self.held}
-        return redactions(self.desk, self.store, names, actor, why, now)
+        return redactions(self.desk, names, actor, why, now)
 
 
 def _refused(message: str, help_: str) -> Refused:

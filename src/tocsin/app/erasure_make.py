@@ -8,7 +8,7 @@ from hashlib import sha256
 from tocsin.app.desk.changes import row_of, wake_of
 from tocsin.app.desk.desk import Desk, folded
 from tocsin.app.ports import Change, Event, Json, Recorded
-from tocsin.app.ports_erasure import Erasures, Redaction
+from tocsin.app.ports_erasure import Redaction
 from tocsin.core.criteria.vocabulary import Kind
 from tocsin.core.lifecycle.codec import event_data, state_bytes
 from tocsin.core.lifecycle.decide import not_before
@@ -24,7 +24,7 @@ def pseudonym(customer: str, first: str) -> str:
 
 
 def redactions(
-    desk: Desk, store: Erasures, names: Mapping[str, str], actor: str, why: str, now: datetime | None
+    desk: Desk, names: Mapping[str, str], actor: str, why: str, now: datetime | None
 ) -> list[Redaction]:
     """What taking the data of escalations away changes, in them and in others.
 
@@ -33,7 +33,7 @@ def redactions(
     maker = _Maker(desk, names, actor, why, now)
     recorded = {stream: desk.store.events(stream) for stream in names}
     found = [maker.whole(stream, events) for stream, events in recorded.items()]
-    others = _linked(recorded) | set(store.mentioning(list(names)))
+    others = _linked(recorded) | set(desk.store.mentioning(list(names)))
     found += [maker.mentions(stream, desk.store.events(stream)) for stream in sorted(others)]
     return [one for one in found if one is not None]
 

@@ -59,11 +59,12 @@ def due(store: Noted, now: datetime, limit: int = BATCH) -> Sequence[str]:
     return store.closed_before(now - timedelta(days=days), limit) if days is not None else ()
 
 
-def retain(desk: Desk, store: Noted, now: datetime, batches: int | None = None) -> Retained:
+def retain(desk: Desk, now: datetime, batches: int | None = None) -> Retained:
     """Takes personal data out of what is due, a batch in one transaction each; stops after `batches`."""
+    store: Noted = desk.store
     days, streams, events = retention(store), 0, 0
     for batch in _batches(store, now, batches):
-        count, gone = _erased(desk, store, batch, f"closed more than {days} days ago", now)
+        count, gone = _erased(desk, batch, f"closed more than {days} days ago", now)
         streams, events = streams + count, events + gone
     return Retained(days, streams, events)
 
@@ -77,16 +78,16 @@ def _batches(store: Noted, now: datetime, most: int | None) -> Iterator[Sequence
         before, done = batch, done + 1
 
 
-def _erased(desk: Desk, store: Noted, batch: Sequence[str], why: str, now: datetime) -> tuple[int, int]:
+def _erased(desk: Desk, batch: Sequence[str], why: str, now: datetime) -> tuple[int, int]:
     """Each customer's name goes with its own escalation: those that are not due keep it."""
     desk.books.refresh()
     names = {stream: pseudonym("", stream) for stream in batch}
-    found = redactions(desk, store, names, DESK, why, now)
+    found = redactions(desk, names, DESK, why, now)
     changed = {one.change.stream for one in found}
     if rest := [stream for stream in batch if stream not in changed]:
-        store.nothing_to_erase(rest, now, DESK)
+        desk.store.nothing_to_erase(rest, now, DESK)
     try:
-        gone = store.erase(found)
+        gone = desk.store.erase(found)
     except Conflict:
         return 0, 0  # somebody works on one of them: the next run looks again
     return len(batch) - len(rest), gone.events

@@ -37,7 +37,7 @@ class DeskAtWork:
         derived, so that the same doubt never makes two.
         """
         state, rules = self._desk.load(outgoing.stream)
-        contact = rules.policy.contacts.get(outgoing.person)
+        contact = rules.contact(outgoing.person)
         own = [rule.method for rule in rules.book_at(state.severity).rules_of(outgoing.person)]
         tried = tried_by(outgoing)
         for method in dict.fromkeys((*own, *self._sent_here)):

@@ -60,7 +60,7 @@ def _messages(
 
 
 def _page(state: State, event: p.PageOrdered, rules: Rules, version: int, now: datetime) -> Outgoing:
-    contact = rules.policy.contacts.get(event.person)
+    contact = rules.contact(event.person)
     return Outgoing(
         id=f"{state.id}/{version}/0",
         stream=state.id,
@@ -123,7 +123,7 @@ def _name(rules: Rules, person: str) -> str:
 
 def _notice(state: State, rules: Rules, notice: Notice, now: datetime, id_: str) -> Outgoing | None:
     """What is no page goes by e-mail where there is one: it does not ring."""
-    contact = rules.policy.contacts.get(notice.person)
+    contact = rules.contact(notice.person)
     methods = [rule.method for rule in rules.book.rules_of(notice.person)]
     method = "email" if contact and contact.email else next(iter(methods), "")
     if not method:

@@ -6,8 +6,11 @@ from typing import Protocol
 
 from tocsin.app.ports import Store
 from tocsin.app.ports_board import BoardStore
+from tocsin.app.ports_erasure import Erasures
 from tocsin.app.ports_feed import Feed
+from tocsin.app.ports_reach import KeptReach, ReachStore
 from tocsin.app.ports_roster import RosterChange, RosterChanges
+from tocsin.app.reach import laid_over, read
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import parse_instant
@@ -18,8 +21,10 @@ from tocsin.core.policy.schema import Policy
 CURRENT = "policy"
 """The name under which the store keeps the hash of the policy that new tickets follow."""
 
+_RunTime = tuple[tuple[RosterChange, ...], tuple[KeptReach, ...]]
 
-class Kept(Store, RosterChanges, BoardStore, Feed, Protocol):
+
+class Kept(Store, RosterChanges, ReachStore, Erasures, BoardStore, Feed, Protocol):
     """The store with what the desk and its rule books need of it."""
 
     def note(self, name: str, value: str) -> None:
@@ -35,7 +40,7 @@ class RuleBooks:
     def __init__(self, store: Kept) -> None:
         self._store = store
         self._plain: dict[str, Rules] = {}
-        self._laid: tuple[tuple[RosterChange, ...], dict[str, Rules]] = ((), {})
+        self._laid: tuple[_RunTime, dict[str, Rules]] = (((), ()), {})
 
     def adopt(self, policy: Policy) -> Rules:
         """From now on new tickets follow this policy. Raises Refused when its criteria cannot be read."""
@@ -58,12 +63,12 @@ class RuleBooks:
         """The rules of a policy that was adopted at some time. Raises Refused for one that is not kept."""
         changes, rules = self._laid  # one look: another thread may refresh meanwhile
         if hash_ not in rules:
-            rules[hash_] = _laid_over(self._built(hash_), changes)
+            rules[hash_] = _laid_over(self._built(hash_), *changes)
         return rules[hash_]
 
     def refresh(self) -> None:
-        """Reads who is on call instead of whom again; cheap, before each batch of work."""
-        changes = tuple(self._store.roster_changes())
+        """Reads again who is on call instead of whom, and how people want to be reached; cheap."""
+        changes = tuple(self._store.roster_changes()), tuple(self._store.reaches())
         if changes != self._laid[0]:
             self._laid = changes, {}
 
@@ -89,10 +94,20 @@ def _read(content: bytes, hash_: str) -> Policy:
     return policy
 
 
-def _laid_over(rules: Rules, changes: Sequence[RosterChange]) -> Rules:
-    """A change of a rotation that this policy does not have says nothing about it."""
+def _laid_over(rules: Rules, changes: Sequence[RosterChange], reaches: Sequence[KeptReach]) -> Rules:
+    """A change of a rotation or person that this policy does not have says nothing about it."""
     known = [c for c in map(change_of, changes) if c.rotation in rules.policy.rotations]
-    return rules.with_changes(known) if known else rules
+    laid = rules.with_changes(known) if known else rules
+    contacts = rules.policy.contacts
+    own = {
+        one.person: laid_over(contacts[one.person], read(one)) for one in reaches if one.person in contacts
+    }
+    if not own:
+        return laid
+    return laid.with_contacts(
+        {person: contact for person, (contact, _) in own.items()},
+        {person: ways for person, (_, ways) in own.items()},
+    )
 
 
 def change_of(kept: RosterChange) -> Change:

@@ -56,9 +56,10 @@ class Scene(NamedTuple):
 
     def reachable(self, people: Sequence[str]) -> list[str]:
         """Those of them whom anything reaches, each once."""
-        contacts, ways = self.rules.policy.contacts, self.rules.book
-        known = (person for person in dict.fromkeys(people) if person in contacts)
-        return [person for person in known if contacts[person].email or ways.rules_of(person)]
+        found = ((person, self.rules.contact(person)) for person in dict.fromkeys(people))
+        known = [(person, contact) for person, contact in found if contact is not None]
+        ways = self.rules.book
+        return [person for person, contact in known if contact.email or ways.rules_of(person)]
 
     def others(self, people: Sequence[str]) -> list[str]:
         """Nobody is told what they did themselves."""

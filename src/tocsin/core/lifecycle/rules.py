@@ -32,6 +32,8 @@ class Rules:
     book: Book
     lines: Mapping[str, Compiled]
     """Conditions of gate lines, by `stabilised.workaround`."""
+    reached: Mapping[str, Contact] = field(default_factory=dict)
+    """Contacts with addresses of their own."""
     _books: dict[str, Book] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -50,10 +52,13 @@ class Rules:
         return replace(self, roster=Roster.of(self.policy, changes), _books={})
 
     def with_contacts(self, contacts: Mapping[str, Contact], ways: Mapping[str, tuple[Rule, ...]]) -> "Rules":
-        """The same policy, by its hash, with these people's own addresses and rules (A4.5)."""
-        policy = self.policy.model_copy(update={"contacts": {**self.policy.contacts, **contacts}})
+        """The same policy, with these people's own addresses and rules (A4.5)."""
         book = replace(self.book, rules={**self.book.rules, **ways})
-        return replace(self, policy=policy, book=book, _books={})
+        return replace(self, reached=contacts, book=book, _books={})
+
+    def contact(self, person: str) -> Contact | None:
+        """How a person is reached: as the policy says, with the addresses that they verified themselves."""
+        return self.reached.get(person) or self.policy.contacts.get(person)
 
     def book_at(self, severity: str) -> Book:
         """What paging reads, with the personal rules that hold at this severity."""
