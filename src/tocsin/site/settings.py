@@ -94,7 +94,10 @@ def _web() -> dict[str, Any]:
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
                 "DIRS": [str(room) for room in sorted((ROOT / "web").glob("*/templates"))],
                 "OPTIONS": {
-                    "context_processors": ["tocsin.web.shared.pages.everywhere"],
+                    "context_processors": [
+                        "tocsin.web.shared.pages.everywhere",
+                        "django.contrib.messages.context_processors.messages",
+                    ],
                     "builtins": ["tocsin.web.shared.tags", "django.templatetags.i18n"],
                 },
             }
