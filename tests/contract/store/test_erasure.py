@@ -163,9 +163,7 @@ def test_what_was_not_sent_is_not_sent_any_more(night: Night, done: tuple[str, s
     left = night.store.waiting(later, 100)
     assert all("Zaphod" not in each.outgoing.subject for each in left)
     again = replace(held[0].outgoing, id="again")
-    moved = Outcome(
-        held[0].outgoing.id, later, Step.UNKNOWN, "no answer", later, (replace(held[0].outgoing, id="again"),)
-    )
+    moved = Outcome(held[0].outgoing.id, later, Step.UNKNOWN, "no answer", later, (again,))
     night.store.settle("w", [moved])
     assert "Zaphod" not in everything(night.store)
 
