@@ -70,6 +70,20 @@ def similar() -> Similar:
     return judge(os.environ.get("TOCSIN_SEMANTIC_MODEL", "").strip(), "TOCSIN_SEMANTIC_MODEL")
 
 
+def file_limit() -> int:
+    """Bytes of an attached file at most: TOCSIN_FILE_LIMIT, or 10 MB. Raises Refused."""
+    from tocsin.app.files import LIMIT, read_limit
+
+    said = os.environ.get("TOCSIN_FILE_LIMIT", "").strip()
+    try:
+        return read_limit(said) if said else LIMIT
+    except ValueError as error:
+        message, _, help_ = str(error).partition(": ")
+        raise Refused(
+            Finding("usage", message, Position.of("TOCSIN_FILE_LIMIT"), help_), usage=True
+        ) from None
+
+
 def actor(given: str | None) -> str:
     """Who is acting: `--as`, or TOCSIN_AS. Raises Refused when nobody is named."""
     found = (given or os.environ.get("TOCSIN_AS", "")).strip()

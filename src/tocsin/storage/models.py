@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from tocsin.storage.models_board import Customer
+from tocsin.storage.models_board import Customer, File
 from tocsin.storage.models_people import Erasure, Reach
 from tocsin.storage.models_versions import Calibration, Version, VersionStep
 
-__all__ = ["Calibration", "Customer", "Erasure", "Reach", "Version", "VersionStep"]
+__all__ = ["Calibration", "Customer", "Erasure", "File", "Reach", "Version", "VersionStep"]
 
 
 class Event(models.Model):

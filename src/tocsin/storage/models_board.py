@@ -19,3 +19,18 @@ class Customer(models.Model):
 
         app_label = "storage"
         db_table = "tocsin_customer"
+
+
+class File(models.Model):
+    """An attached file by the SHA-256 of its bytes."""
+
+    digest: models.TextField[str, str] = models.TextField(primary_key=True)
+    kind: models.TextField[str, str] = models.TextField()
+    size: models.BigIntegerField[int, int] = models.BigIntegerField()
+    content: models.BinaryField[bytes, bytes] = models.BinaryField()
+
+    class Meta:
+        """Its table."""
+
+        app_label = "storage"
+        db_table = "tocsin_file"

@@ -13,6 +13,7 @@ from tocsin.storage.claims import Claims
 from tocsin.storage.erasure import Erases
 from tocsin.storage.feed import Feeds
 from tocsin.storage.figures import Figures
+from tocsin.storage.files import Files
 from tocsin.storage.keeps import Keeps
 from tocsin.storage.lists import Lists
 from tocsin.storage.outbox import Leases
@@ -46,6 +47,7 @@ class DjangoStore(
     Boards,
     Figures,
     Feeds,
+    Files,
     Keeps,
     Leases,
     Outcomes,
