@@ -50,9 +50,13 @@ def _source(path: str) -> Source:
     return Source("standard input" if path == "-" else path, read_text(path))
 
 
-def calendar(holders: list[Holder], desk: OnCallDesk) -> str:
-    """Shifts as an iCalendar, stamped with the present instant."""
+def calendar(holders: list[Holder], desk: OnCallDesk, name: str = "") -> str:
+    """Shifts as an iCalendar, stamped with the present instant; called like its rotations, or `name`."""
     from tocsin.exchange.ics_write import calendar as write
 
-    name = ", ".join(rota.name for rota in desk.rotas[:3]) + (" and more" if len(desk.rotas) > 3 else "")
-    return write(holders, name, desk.rotas[0].zone, now().replace(microsecond=0)).decode()
+    name = name or ", ".join(rota.name for rota in desk.rotas[:3]) + (
+        " and more" if len(desk.rotas) > 3 else ""
+    )
+    return write(
+        holders, name, desk.rotas[0].zone if desk.rotas else "UTC", now().replace(microsecond=0)
+    ).decode()

@@ -18,6 +18,7 @@ ROOMS = {
     "settings/": "settings",
     "me/": "account",
     "signin/": "signin",
+    "ical/": "oncall.ical",
 }
 
 

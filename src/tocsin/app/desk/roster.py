@@ -10,6 +10,7 @@ from tocsin.app.ports_roster import RosterChange
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso, parse_instant
 from tocsin.core.model.words import did_you_mean
+from tocsin.core.policy.schema import Policy
 
 LONGEST = timedelta(days=366)
 """An override is for a while; what stays belongs into the policy."""
@@ -25,17 +26,30 @@ def add(  # noqa: PLR0913 (a change is all of these)
     `signed_in`: the actor is an account's, which need not be a contact.
     """
     policy = desk.books.current().policy
+    start, end = check(policy, rotation, span, people, now)
+    if not signed_in:
+        _refuse_unknown(policy, actor)
+    made = kept_change(kind, rotation, start, end, why=why, **people)
+    return desk.store.add_roster_change(now, actor, kind, made)
+
+
+def check(
+    policy: Policy, rotation: str, span: Span, people: Mapping[str, str | None], now: datetime
+) -> tuple[datetime, datetime]:
+    """From when to when a change would hold. Raises Refused for one that cannot be made."""
     if rotation not in policy.rotations:
         help_ = did_you_mean(rotation, policy.rotations) or "they stand under `rotations` in the policy"
         raise _refused("unknown-rotation", f"there is no rotation `{rotation}`", help_)
-    for person in (*filter(None, people.values()), *(() if signed_in else (actor,))):
-        if person not in policy.contacts:
-            help_ = did_you_mean(person, policy.contacts) or "they stand under `contacts` in the policy"
-            raise _refused("unknown-person", f"there is no contact `{person}`", help_)
+    for person in filter(None, people.values()):
+        _refuse_unknown(policy, person)
     _refuse_idle(policy.rotations[rotation].everybody(), rotation, people)
-    start, end = _checked(span, now)
-    made = kept_change(kind, rotation, start, end, why=why, **people)
-    return desk.store.add_roster_change(now, actor, kind, made)
+    return _checked(span, now)
+
+
+def _refuse_unknown(policy: Policy, person: str) -> None:
+    if person not in policy.contacts:
+        help_ = did_you_mean(person, policy.contacts) or "they stand under `contacts` in the policy"
+        raise _refused("unknown-person", f"there is no contact `{person}`", help_)
 
 
 def _refuse_idle(everybody: Sequence[str], rotation: str, people: Mapping[str, str | None]) -> None:

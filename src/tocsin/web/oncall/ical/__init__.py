@@ -1,0 +1,1 @@
+"""Calendars at private addresses: what a calendar program fetches without signing in."""

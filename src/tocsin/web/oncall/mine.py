@@ -1,0 +1,96 @@
+"""`/oncall/mine`: one's own shifts, what they add up to, swaps to answer, one's calendar addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from tocsin import bootstrap_site
+from tocsin.accounts.feeds.keep import feeds_of
+from tocsin.app.desk.roster_desk import RosterDesk, own_shifts
+from tocsin.app.oncall import Holder
+from tocsin.core.oncall.duty import Load
+from tocsin.web.oncall import shared
+from tocsin.web.oncall.requests import listed
+from tocsin.web.shared.pages import render
+from tocsin.web.shared.routes import page
+from tocsin.web.shared.spans import short
+
+WEEKS = timedelta(days=28)
+
+
+@page("roster.see")
+def index(request: HttpRequest) -> HttpResponse:
+    """One's own."""
+    return shown(request)
+
+
+def shown(request: HttpRequest, secret: str = "", feed: int = 0) -> HttpResponse:
+    """The page; with the address of a feed that was made just now, which is shown this once."""
+    rules, at, person = shared.rules(), shared.now(request), shared.me(request)
+    rotations = shared.my_rotations(request)
+    desk = RosterDesk(rules, rotations)
+    shifts = own_shifts(desk, person, at, at + shared.AHEAD) if rotations else []
+    context = {
+        "tabs": shared.tabs(request, "mine"), "person": person, "rotations": [r.name for r in desk.rotas],
+        "takes_turns": bool(rotations), "shifts": [_shift(one, at) for one in shifts],
+        "running": [one for one in shifts if one.start and one.start <= at],
+        "next": next((one for one in shifts if one.start and one.start > at), None),
+        "loads": _loads(desk, person, at) if rotations else [],
+        "requests": listed(request, person), "days": shared.AHEAD.days,
+        "feeds": _feeds(request), "made": _address(request, secret), "made_id": feed,
+        "all_rotations": [(id_, one.name) for id_, one in rules.policy.rotations.items()],
+    }  # fmt: skip
+    return render(request, "oncall/mine.html", context)
+
+
+def _shift(one: Holder, at: datetime) -> dict[str, Any]:
+    ahead = bool(one.start and one.start > at)
+    return {
+        "shift": one, "running": not ahead, "swap": shared.shift_link(one),
+        "length": shared.span_words(one.start, one.end), "why": one.why if one.changed else "",
+    }  # fmt: skip
+
+
+def _loads(desk: RosterDesk, person: str, at: datetime) -> list[dict[str, Any]]:
+    """The last four weeks and the next four, beside what others in the same rotations have."""
+    return [
+        _load(desk.load(at - WEEKS, at), person, "past"),
+        _load(desk.load(at, at + WEEKS), person, "next"),
+    ]
+
+
+def _load(loads: Sequence[Load], person: str, name: str) -> dict[str, Any]:
+    own = next((one for one in loads if one.person == person), Load(person))
+    mean = sum((one.time for one in loads), timedelta(0)) / max(1, len(loads))
+    hours = timedelta(hours=1)
+    return {
+        "when": name, "hours": round(own.time / hours), "nights": own.nights, "weekends": own.weekends,
+        "mean": round(mean / hours), "others": len(loads), "told": short(own.time),
+    }  # fmt: skip
+
+
+def _feeds(request: HttpRequest) -> list[dict[str, Any]]:
+    policy = shared.rules().policy
+    found = feeds_of(request.account)  # type: ignore[attr-defined]
+    return [
+        {
+            "feed": one,
+            "rotation": policy.rotations[one.rotation].name
+            if one.rotation in policy.rotations
+            else one.rotation,
+        }
+        for one in found
+    ]
+
+
+def _address(request: HttpRequest, secret: str) -> str:
+    return request.build_absolute_uri(f"/ical/{secret}.ics") if secret else ""
+
+
+def fresh_secret() -> str:
+    """A secret for an address."""
+    return bootstrap_site.fresh_secret(24)
