@@ -48,7 +48,7 @@ class Allowances:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._held: dict[str, _Held] = {}
+        self._held: dict[tuple[str, str], _Held] = {}
 
     def spend(self, subject: str, limit: int, now: datetime) -> Spent:
         """Takes one request from a subject's allowance of `limit` a minute; 0 is no limit."""
@@ -64,12 +64,15 @@ class Allowances:
         return Spent(passes, limit, self._left(held, limit) if passes else 0, reset)
 
     def _of(self, subject: str, window: int) -> _Held:
+        from django.db import connection
+
+        key = str(connection.settings_dict["NAME"]), subject
         with self._lock:
-            held = self._held.get(subject)
+            held = self._held.get(key)
             if held is None or held.window != window:
                 if len(self._held) > _MOST_KNOWN:
                     self._held = {name: one for name, one in self._held.items() if one.window == window}
-                held = self._held[subject] = _Held(window)
+                held = self._held[key] = _Held(window)
             return held
 
     def _take(self, held: _Held) -> bool:

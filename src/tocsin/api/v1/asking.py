@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tocsin.accounts.models import Account, Token
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-STRANGERS = 120
+STRANGERS = 600
 """Requests a minute from an address without a valid token or session."""
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="tocsin"'}
 _allowances = Allowances()

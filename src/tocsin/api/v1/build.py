@@ -20,7 +20,7 @@ from tocsin.api.v1.problem import Trouble
 from tocsin.api.v1.refusals import trouble
 
 TITLE = "Tocsin"
-ROOMS = ("escalations", "intake", "commands")
+ROOMS = ("escalations", "intake", "commands", "oncall", "swaps", "policy", "figures", "people", "tokens")
 """The rooms whose operations are served, in the order of the documentation."""
 
 
@@ -61,7 +61,8 @@ class DeskApi(NinjaAPI):
             for address, view in bound.path_operations.items():
                 methods = {method: _known(op) for op in view.operations for method in op.methods}
                 found.setdefault(address, {}).update(methods)
-        for address, operations in found.items():
+        for address in sorted(found, key=lambda each: [part.startswith("{") for part in each.split("/")]):
+            operations = found[address]
             call = guarded(_dispatch(operations), operations)
             call.actions = {method: op.told.action for method, op in operations.items()}  # type: ignore[attr-defined]
             route = address.lstrip("/").replace("{", "<").replace("}", ">")
@@ -119,7 +120,10 @@ def _made() -> DeskApi:
         urls_namespace="api-v1",
     )
     for room in ROOMS:
-        made.add_router("", import_module(f"tocsin.api.v1.rooms.{room}").router)
+        found = import_module(f"tocsin.api.v1.rooms.{room}")
+        for router in (getattr(found, name, None) for name in ("router", "me")):
+            if router is not None:
+                made.add_router("", router)
     return made
 
 

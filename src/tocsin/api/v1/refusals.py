@@ -27,6 +27,15 @@ KINDS = {
     "forbidden": "forbidden",
     "unknown-escalation": "not-found",
     "unknown-change": "not-found",
+    "unknown-swap": "not-found",
+    "unknown-version": "not-found",
+    "unknown-account": "not-found",
+    "unknown-token": "not-found",
+    "unknown-webhook": "not-found",
+    "unknown-delivery": "not-found",
+    "unknown-file": "not-found",
+    "own-account": "not-possible",
+    "last-administrator": "not-possible",
     "not-now": "not-possible",
     "gate": "not-possible",
     "no-policy": "not-possible",
@@ -50,13 +59,18 @@ def trouble(error: BaseException) -> Trouble:
     return Trouble("broken", "something unforeseen happened; nothing was answered", [_found("broken", help_)])
 
 
+def kind_of(rule: str) -> str:
+    """The kind of problem that a rule is; what is `not-` something yet, is not possible yet."""
+    return KINDS.get(rule) or ("not-possible" if rule.startswith("not-") else "unusable")
+
+
 def _found(rule: str, help_: str) -> Finding:
     return Finding(rule, "it is in the desk's log", Position.of("server"), help_)
 
 
 def _refused(error: Any) -> Trouble:
     findings = error.findings
-    kinds = {KINDS.get(finding.rule, "unusable") for finding in findings} or {"unusable"}
+    kinds = {kind_of(finding.rule) for finding in findings} or {"unusable"}
     kind = kinds.pop() if len(kinds) == 1 else "unusable"
     headers = {"Retry-After": "2"} if kind == "not-now" else {}
     return Trouble(kind, str(error), findings, headers)

@@ -80,6 +80,8 @@ Instant = Annotated[
 """ISO 8601 with a zone; read as aware UTC."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number in an address."""
+Count = Annotated[int, Field(ge=1, le=2**31 - 1), BeforeValidator(_whole)]
+"""The number of a thing."""
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
 """`true` or `false` in an address."""
 Maybe = Annotated[bool | None, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
