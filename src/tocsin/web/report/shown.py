@@ -1,0 +1,105 @@
+"""A report as the templates show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tocsin.app.desk.path_view import label
+from tocsin.app.trial_form import Field
+from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.triage.decision import Decision
+from tocsin.web.report.preview import Preview
+from tocsin.web.report.typed import NONE, Mark, Typed
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the form with its answer so far."""
+
+    field: Field
+    unknown: bool
+    mark: Mark | None
+    none: bool
+
+    @property
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Each value with its word and whether it is chosen."""
+        return [(value, word, value in self.field.values) for value, word in self.field.options]
+
+
+@dataclass(frozen=True)
+class Because:
+    """A criterion that holds, with the facts that decided it by their labels, and what it decides."""
+
+    text: str
+    decides: str
+    target: str
+    facts: tuple[tuple[str, str], ...]
+    guessed: bool
+
+
+@dataclass(frozen=True)
+class FileWanted:
+    """A fact that is a file."""
+
+    name: str
+    label: str
+    ask: str
+    unknown: bool
+
+
+def questions(typed: Typed, rules: Rules, names: Sequence[str]) -> list[Question]:
+    """The fields of these facts, in this order."""
+    fields = typed.fields
+    return [
+        Question(fields[n], n in typed.unknown, typed.marks.get(n), fields[n].values == (NONE,))
+        for n in dict.fromkeys(names)
+        if n in fields
+    ]
+
+
+def common(typed: Typed, seen: Preview, rules: Rules) -> dict[str, Any]:
+    """What the page and the preview alone both show."""
+    decision = seen.trial.decision
+    level = rules.policy.levels.get(decision.level)
+    severity = rules.policy.severities.get(decision.severity)
+    return {
+        "typed": typed, "seen": seen, "trial": seen.trial, "decision": decision,
+        "reasons": list(_reasons(typed, rules, decision)), "level_name": level.name if level else "",
+        "level_means": level.means if level else "", "severity_means": severity.means if severity else "",
+        "files": [_file(typed, rules, name) for name in seen.files],
+        "labels": {name: label(rules, name) for name in seen.guessed_stop},
+        "wrong": typed.form.wrong, "later": list(_later(seen)),
+        "at_once": [page for page in seen.trial.pages if page.who and page.minute <= 0],
+        "then": [page for page in seen.trial.pages if page.who and page.minute > 0][:3],
+    }  # fmt: skip
+
+
+def _later(seen: Preview) -> Iterator[tuple[str, str, datetime]]:
+    """What time alone makes true: the criterion's words, what it decides, when."""
+    texts = {q.criterion: q.text for node in seen.trial.tree.nodes for q in node.questions}
+    for criterion, decides, at in seen.trial.later[:3]:
+        yield texts.get(criterion, criterion), decides, at
+
+
+def _reasons(typed: Typed, rules: Rules, decision: Decision) -> Iterator[Because]:
+    for reason in sorted(decision.reasons, key=_rank):
+        word, _, target = reason.decides.partition(" ")
+        told = tuple((label(rules, name), value) for name, value in reason.because.items())
+        guessed = any(name in typed.marks for name in reason.because)
+        yield Because(reason.text, word, target, told, guessed)
+
+
+def _rank(reason: Any) -> tuple[int, str]:
+    word, _, target = reason.decides.partition(" ")
+    order = ("stop_the_line", "level", "severity")
+    graver = str(9 - int(target)) if word == "level" and target.isdigit() else target
+    return (order.index(word) if word in order else 9), graver
+
+
+def _file(typed: Typed, rules: Rules, name: str) -> FileWanted:
+    declared = rules.policy.facts[name]
+    return FileWanted(name, label(rules, name), declared.ask, name in typed.unknown)
