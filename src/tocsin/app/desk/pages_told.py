@@ -6,6 +6,8 @@ from datetime import datetime
 
 from tocsin.app.ports import Recorded
 from tocsin.app.ports_outbox import Line, Step
+from tocsin.core.ladders.state import Climb
+from tocsin.core.lifecycle.state import State
 
 ORDER = (Step.PLANNED, Step.ATTEMPTED, Step.ACCEPTED, Step.DELIVERED, Step.ACKNOWLEDGED)
 """The way of a page that arrives, in order."""
@@ -52,6 +54,38 @@ class Paged:
     def trouble(self) -> str:
         """Why it did not get through, in the provider's words."""
         return next((r.detail for r in reversed(self.steps) if r.step in _BAD and r.detail), "")
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A ladder that is, or was, climbed: who is paged on it now, who answered, and why it is climbed."""
+
+    id: str
+    state: str
+    rung: str
+    reason: str
+    people: tuple[str, ...]
+    at: datetime | None
+    mine: bool
+
+
+def ladders(state: State, person: str) -> tuple[Ladder, ...]:
+    """Ladders that are not over, those that nobody answered first."""
+    order = ("spent", "climbing", "acknowledged")
+    climbs = sorted(
+        (climb for climb in state.paging.climbs.values() if climb.state in order),
+        key=lambda climb: order.index(climb.state),
+    )
+    calling = state.paging.calling(person)
+    return tuple(_ladder(state, climb, climb.id in calling) for climb in climbs)
+
+
+def _ladder(state: State, climb: Climb, mine: bool) -> Ladder:
+    paged = dict.fromkeys(page.person for page in state.paging.open_pages(climb.id))
+    answered = climb.state == "acknowledged"
+    people = climb.acknowledged_by if answered else tuple(paged)
+    at = climb.acknowledged_at if answered else climb.started
+    return Ladder(climb.id, climb.state, climb.rung, climb.reason, people, at, mine and not answered)
 
 
 def pages_told(recorded: Iterable[Recorded], ledger: Sequence[Line]) -> tuple[Paged, ...]:

@@ -23,7 +23,7 @@ _DOERS = _any("we (?:are|have|will)", r"engineers?", "team", "I am", "I have")
 _PATTERNS: dict[Part, tuple[str, ...]] = {
     "impact": (
         _any(
-            "cannot", "can't", "unable", "not able", r"affect\w*", r"impact\w*", "down", r"fail\w*",
+            "cannot", "can't", "unable", "not able", r"affect\w*", r"impact\w*", "(?<!calm )down", r"fail\w*",
             "unavailable", r"slow\w*", "lose", "lost", "blocked", "wrong", "missing",
         ),
     ),
@@ -46,11 +46,11 @@ _PATTERNS: dict[Part, tuple[str, ...]] = {
         rf"\bfrom\b.{{0,12}}{_WHEN}.{{0,12}}\bto\b.{{0,12}}{_WHEN}",
         rf"{_WHEN}\s?(?:to|[-\u2013])\s?{_WHEN}",
         rf"\b\d+\s?(?:to|[-\u2013])\s?{_SPAN}",
-        _any("no estimate", r"cannot (?:yet )?say (?:when|how long)", r"do not know (?:yet )?(?:when|how long)"),
+        _any("no estimate", r"(?:cannot (?:yet )?say|do not know (?:yet )?)\s?(?:when|how long)"),
     ),
     "next_update": (
         r"\bnext (?:update|message|word)\b",
-        rf"\b(?:hear|write|update|report)\b.{{0,40}}\b(?:by|at|before|within|in|no later than)\b.{{0,24}}{_WHEN}",
+        rf"\b(?:hear|write|update|report)\b.{{0,40}}\b(?:by|at|before|within|in)\b.{{0,24}}{_WHEN}",
     ),
 }  # fmt: skip
 CUES = {part: re.compile("|".join(each), re.IGNORECASE) for part, each in _PATTERNS.items()}

@@ -1,11 +1,13 @@
 """Lines that people tick: the checklist of the severity, the runbook of a seat (A11, B8)."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle import events as e
 from tocsin.core.lifecycle.decide.draft import Draft
 from tocsin.core.lifecycle.decide.refuse import refused
+from tocsin.core.lifecycle.parts import Mark
 from tocsin.core.model.words import did_you_mean
 from tocsin.core.policy.schema import Policy
 
@@ -20,6 +22,9 @@ def tick(draft: Draft, command: c.Tick) -> None:
         help_ = did_you_mean(command.line, known) or "see the policy's `checklist` and `roles.NAME.runbook`"
         text = f"`{command.line}` is no line of a checklist or runbook"
         raise refused(draft, "unknown-line", text, help_)
+    if command.mark not in get_args(Mark):
+        text = f"`{command.mark}` cannot be said of a line"
+        raise refused(draft, "unknown-mark", text, f"it is one of {', '.join(get_args(Mark))}")
     draft.add(e.Ticked(command.line, known[command.line], command.mark))
 
 
