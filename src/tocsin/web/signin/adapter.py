@@ -86,7 +86,7 @@ class Accounts(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Begins the session."""
-        user.backend = BACKEND  # type: ignore[attr-defined]
+        user.backend = BACKEND
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
@@ -175,7 +175,7 @@ class Factors(DefaultMFAAdapter):
 
     def get_totp_label(self, user: Account) -> str:
         """What an app shows beside the code."""
-        return user.username
+        return str(user.username)
 
     def _get_site_name(self) -> str:
         return "Tocsin"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
@@ -28,12 +29,20 @@ class Providers(DefaultSocialAccountAdapter):
     ) -> list[SocialApp]:
         """The providers of the environment; none is kept in the database."""
         made = [*_oidc(), *_saml()]
-        named = [app for app in made if provider in (None, app.provider, app.provider_id, _way(app))]
+        named = [app for app in made if provider in (None, app.provider, app.provider_id)]
         return [app for app in named if client_id in (None, app.client_id)]
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Accounts are made by our terms (`arrivals`), not by allauth's form."""
         return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
+        """Before anybody is looked up: another provider's people are others, whatever their ids are."""
+        settings = sociallogin.provider.app.settings
+        issuer = settings.get("server_url") or settings["idp"]["entity_id"]
+        said = f"{issuer}\n{sociallogin.account.uid}"
+        sociallogin.account.uid = sha256(said.encode()).hexdigest()
+        return super().populate_user(request, sociallogin, data)
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Finds or makes the account of somebody whom a provider sends; refuses who is not welcome."""
@@ -59,7 +68,9 @@ class Providers(DefaultSocialAccountAdapter):
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Exception | None = None,
         extra_context: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
-        """A designed page instead of allauth's; the cause stands in the audit log."""
+        """A designed page instead of allauth's; the cause stands in the audit log. Who went back has a page."""
+        if error == AuthError.CANCELLED:
+            return
         told = (extra_context or {}).get("saml_last_error_reason") or exception or error or "unknown"
         door.note(request, None, "signin.failed", by=str(provider), why=str(told)[:300])
         text = gettext("%(provider)s did not let you in, or its answer could not be read.")
@@ -71,19 +82,8 @@ def refused(request: HttpRequest, why: str) -> HttpResponse:
     return render(request, "signin/refused.html", {"why": why}, 403)
 
 
-def _way(app: SocialApp) -> str:
-    """What stands in addresses: `oidc` or `saml`, whoever is behind it at the time."""
-    return str(app.provider_id).partition("-")[0]
-
-
-def _id(way: str, issuer: str) -> str:
-    """What links to a provider are kept under: another provider's people are others, whatever their names."""
-    return f"{way}-{sha256(issuer.encode()).hexdigest()[:12]}"
-
-
 def _terms(provider: str) -> providers.Terms:
-    is_oidc = provider.partition("-")[0] == providers.OIDC
-    found = providers.oidc(os.environ) if is_oidc else providers.saml(os.environ)
+    found = providers.oidc(os.environ) if provider == providers.OIDC else providers.saml(os.environ)
     if found is None:
         raise ImmediateHttpResponse(HttpResponse(status=404))
     return found.terms
@@ -124,7 +124,7 @@ def _oidc() -> list[SocialApp]:
     settings = {"server_url": found.issuer, "oauth_pkce_enabled": True}
     return [
         SocialApp(
-            provider="openid_connect", provider_id=_id(providers.OIDC, found.issuer), name=found.terms.name,
+            provider="openid_connect", provider_id=providers.OIDC, name=found.terms.name,
             client_id=found.client, secret=found.secret, settings=settings,
         )
     ]  # fmt: skip
@@ -136,10 +136,9 @@ def _saml() -> list[SocialApp]:
     found = providers.saml(os.environ)
     if found is None:
         return []
-    settings = saml_metadata.settings_of(found)
     return [
         SocialApp(
-            provider="saml", provider_id=_id(providers.SAML, settings["idp"]["entity_id"]),
-            name=found.terms.name, client_id="desk", settings=settings,
+            provider="saml", provider_id=providers.SAML, name=found.terms.name, client_id="desk",
+            settings=saml_metadata.settings_of(found),
         )
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
@@ -86,7 +86,7 @@ class NewAccount(NewPassword):
         label=_("E-mail"), required=False, max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
-    field_order: ClassVar[list[str]] = ["name", "username", "email", "password1", "password2"]
+    field_order = ("name", "username", "email", "password1", "password2")
 
     def about(self) -> Any:
         """The account that will be."""
