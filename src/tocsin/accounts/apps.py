@@ -15,5 +15,5 @@ class AccountsConfig(AppConfig):
     def import_models(self) -> None:
         """The tables of accounts, and those of the rooms beside it that are named in full."""
         super().import_models()
-        for room in ("feeds", "people", "signin", "webhooks"):
+        for room in ("feeds", "people", "signin", "views", "webhooks"):
             import_module(f"tocsin.accounts.{room}.models")

@@ -42,7 +42,7 @@ def forget(account: Account, by: str, now: datetime) -> int:
     """Takes every second factor away from somebody who lost them; returns how many."""
     from allauth.mfa.models import Authenticator
 
-    gone, _ = Authenticator.objects.filter(user_id=account.pk).delete()
+    gone: int = Authenticator.objects.filter(user_id=account.pk).delete()[0]
     audit.note(now, by, "factor.taken-away", account.username, count=gone)
     return gone
 

@@ -30,7 +30,7 @@ class Limit:
 
     def length(self, level: int) -> timedelta:
         """How long the `level`th lock holds, counted from 1."""
-        return min(self.first * 2 ** min(level - 1, 16), LONGEST)
+        return min(self.first * (1 << min(level - 1, 16)), LONGEST)
 
 
 LIMITS = {

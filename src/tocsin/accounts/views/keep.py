@@ -23,7 +23,7 @@ def views_of(account: Account) -> tuple[Sequence[SavedView], int | None]:
     from tocsin.accounts.views.models import FirstView, SavedView
 
     seen = SavedView.objects.filter(Q(account=account) | Q(shared=True)).select_related("account")
-    found = sorted(seen, key=lambda view: (view.account_id != account.pk, view.name.lower()))
+    found = sorted(seen, key=lambda view: (view.account != account, view.name.lower()))
     first = FirstView.objects.filter(account=account).values_list("view_id", flat=True).first()
     return found, first if first in {view.pk for view in found} else None
 
