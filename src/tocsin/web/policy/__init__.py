@@ -1,0 +1,1 @@
+"""The policy's pages: the document, versions with signatures, check, tests, trial, calibration."""

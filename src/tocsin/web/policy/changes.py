@@ -1,0 +1,50 @@
+"""What changed between two versions, in words, by subject, with the words marked that went and came (B1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tocsin.app.diff import Change, compare
+from tocsin.core.policy.diff import Kind
+from tocsin.core.policy.diff_text import Piece, word_diff
+from tocsin.core.policy.schema import Policy
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change: what it is about, what happened, and pieces of the text that changed."""
+
+    kind: str
+    what: str
+    before: str
+    after: str
+    direction: str
+    words: str
+    note: str
+    path: str
+    pieces: tuple[Piece, ...]
+
+
+def grouped(before: Policy, after: Policy) -> list[tuple[str, list[Told]]]:
+    """The changes from one policy to another by subject, in the order of the document."""
+    found = compare(before, after).changes
+    return [
+        (subject.replace("_", " ").capitalize(), [_told(change) for change in changes])
+        for subject, changes in groupby(found, lambda change: change.subject)
+    ]
+
+
+def _told(change: Change) -> Told:
+    told = change.told
+    pieces = tuple(word_diff(told.before, told.after)) if change.prose else ()
+    before = told.before if change.kind in (Kind.CHANGED, Kind.MOVED, Kind.REMOVED) else ""
+    after = told.after if change.kind is not Kind.REMOVED else ""
+    if change.kind is Kind.ADDED:
+        after = told.after or told.before
+    if change.kind is Kind.REMOVED:
+        before = told.before or told.after
+    return Told(
+        change.kind.value, told.what, before, after, told.direction or "", told.words or "",
+        change.note, change.path, pieces,
+    )  # fmt: skip
