@@ -9,7 +9,7 @@ from tocsin.core.calendar.zones import zone_names, zone_of
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 from tocsin.core.model.words import did_you_mean
-from tocsin.core.oncall.answers import OnCall
+from tocsin.core.oncall.answers import OnCall, Why
 from tocsin.core.oncall.changes import Change
 from tocsin.core.oncall.roster import Roster
 from tocsin.core.policy.schema import Policy
@@ -100,6 +100,10 @@ class OnCallDesk:
         contact = self.policy.contacts.get(person)
         return " ".join(contact.name.split()) if contact else person
 
+    def told(self, why: Why) -> str:
+        """How somebody comes to be on call, in words."""
+        return str(why)
+
     def who(self, at: datetime) -> list[Now]:
         """Every rotation at an aware instant: who is on call, until when, why, and who comes next (A4.2)."""
         return [self._now(rota, at) for rota in self.rotas]
@@ -123,7 +127,7 @@ class OnCallDesk:
 
     def _holder(self, rota: Rota, one: OnCall) -> Holder:
         return Holder(
-            rota, one.person, self.name(one.person), one.since, one.until, one.layer, str(one.why),
+            rota, one.person, self.name(one.person), one.since, one.until, one.layer, self.told(one.why),
             self._email(one.person), bool(one.why.changes),
         )  # fmt: skip
 
@@ -138,7 +142,7 @@ class OnCallDesk:
                 person = shift.person or ""
                 yield Holder(
                     rota, person, self.name(person) if person else "", shift.start, shift.end, shift.layer,
-                    str(shift.why), self._email(person), bool(shift.why.changes),
+                    self.told(shift.why), self._email(person), bool(shift.why.changes),
                 )  # fmt: skip
 
     def whole_shifts(self, start: datetime, end: datetime) -> Iterator[Holder]:
@@ -159,7 +163,7 @@ class OnCallDesk:
     def gaps(self, start: datetime, end: datetime) -> list[Holder]:
         """The spans of a period in which a rotation has nobody on call (A13.2)."""
         return [
-            Holder(rota, "", "", gap.start, gap.end, why=str(gap.why), changed=bool(gap.why.changes))
+            Holder(rota, "", "", gap.start, gap.end, why=self.told(gap.why), changed=bool(gap.why.changes))
             for rota in self.rotas
             for gap in self.roster.gaps(rota.id, start, end)
         ]

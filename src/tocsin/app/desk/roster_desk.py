@@ -1,13 +1,15 @@
 """The rotations of a desk as they are shown: with run-time changes, gaps and conflicts (A4.2, A13.2)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tocsin.app.oncall import Holder, OnCallDesk
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.oncall.answers import Why
+from tocsin.core.oncall.changes import Change, Override, Swap
 from tocsin.core.oncall.duty import Duty, Load, doubled, duties, load
 from tocsin.core.policy.schema import Policy
 from tocsin.core.policy.schema.people import Target
@@ -22,6 +24,28 @@ class RosterDesk(OnCallDesk):
         self._zone = zone
         known = list(dict.fromkeys(name for name in names if name in rules.policy.rotations))
         self.rotas = tuple(self._rota(id_) for id_ in (known or rules.policy.rotations))
+
+    def told(self, why: Why) -> str:
+        """Only what was changed, with names: `Mina Park instead of Ravi Menon, by Elena Rossi: dentist`."""
+        if not why.changes:
+            return str(why)
+        return "; ".join(map(self._change, why.changes))
+
+    def _change(self, change: Change) -> str:
+        by = f", by {self.name(change.by)}" if change.by else ""
+        return f"{self._people(change)}{by}" + (f": {change.reason}" if change.reason else "")
+
+    def _people(self, change: Change) -> str:
+        if isinstance(change, Swap):
+            return f"{self.name(change.one)} and {self.name(change.other)} swapped"
+        if not isinstance(change, Override):
+            return str(change)
+        person = self.name(change.person) if change.person else "nobody"
+        if change.alone:
+            return f"{person} instead of everybody"
+        if change.instead_of is None:
+            return f"{person} in addition"
+        return f"{person} instead of {self.name(change.instead_of)}"
 
     def zone_of(self, person: str) -> ZoneInfo:
         """Whose clocks count for a person: their own zone's, else the organisation's."""
@@ -43,7 +67,8 @@ class Trouble:
     """What is wrong with who is on call, from `start` to `end` (UTC, end excluded).
 
     `kind` is `gap` (nobody), or `double` (`person` in several rotations at once); `why` says what made it.
-    `ladder` names the ladder that would page the same person twice, if one would.
+    `ladder` names the ladder that would page the same person twice, if one would. `times` above 1: it is
+    the first of so many gaps that the rotation's plan leaves.
     """
 
     kind: str
@@ -53,6 +78,7 @@ class Trouble:
     person: str = ""
     why: str = ""
     ladder: str = ""
+    times: int = 1
 
 
 def troubles(desk: RosterDesk, start: datetime, end: datetime) -> list[Trouble]:
@@ -62,9 +88,16 @@ def troubles(desk: RosterDesk, start: datetime, end: datetime) -> list[Trouble]:
 
 
 def _gaps(desk: RosterDesk, start: datetime, end: datetime) -> Iterator[Trouble]:
+    planned: dict[str, list[Trouble]] = {}
     for gap in desk.gaps(start, end):
         if gap.start and gap.end:
-            yield Trouble("gap", (gap.rota.id,), gap.start, gap.end, why=gap.why if gap.changed else "")
+            found = Trouble("gap", (gap.rota.id,), gap.start, gap.end, why=gap.why if gap.changed else "")
+            if gap.changed:
+                yield found
+            else:
+                planned.setdefault(gap.rota.id, []).append(found)
+    for gaps in planned.values():
+        yield replace(gaps[0], times=len(gaps))
 
 
 def _doubles(desk: RosterDesk, start: datetime, end: datetime) -> Iterator[Trouble]:

@@ -112,26 +112,27 @@ def by_rotation(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
 
 
 def by_person(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
-    """A row for each person with a shift in the period, by name; a lane for each rotation."""
+    """A row for each person with a shift in the period, by name; what overlaps lies below each other."""
     own: dict[str, list[Holder]] = {}
     for one in desk.shifts(start, end):
         if one.person:
             own.setdefault(one.person, []).append(one)
     made = [
-        Line(person, desk.name(person), desk.zone_of(person).key, laid(runs(theirs), lambda one: one.rota.id))
+        Line(person, desk.name(person), desk.zone_of(person).key, laid(runs(theirs), lambda _: ""))
         for person, theirs in own.items()
     ]
     return sorted(made, key=lambda line: line.name.casefold())
 
 
-def runs(shifts: Iterable[Holder]) -> list[tuple[Holder, ...]]:
+def runs(shifts: Sequence[Holder]) -> list[tuple[Holder, ...]]:
     """Shifts as turns that people see, in order of time; turns that follow each other at once are one."""
     found: list[list[Holder]] = []
+    changed = [one for one in shifts if one.changed]
     for one in sorted(shifts, key=lambda s: (s.rota.id, s.layer, s.person, _ends(s))):
         last = found[-1][-1] if found else None
         if last and _meets(last, one):
             found[-1][-1] = replace(last, end=one.end)
-        elif last and _goes_on(last, one):
+        elif last and _goes_on(last, one) and not any(_between(last, each, one) for each in changed):
             found[-1].append(one)
         else:
             found.append([one])
@@ -144,6 +145,13 @@ def _meets(last: Holder, one: Holder) -> bool:
 
 def _goes_on(last: Holder, one: Holder) -> bool:
     return bool(one.person) and _alike(last, one) and _ends(one)[0] - _ends(last)[1] < _DAY
+
+
+def _between(last: Holder, changed: Holder, one: Holder) -> bool:
+    """Whether a change took what lies between two shifts."""
+    if changed.rota.id != one.rota.id:
+        return False
+    return _ends(last)[1] <= _ends(changed)[0] and _ends(changed)[1] <= _ends(one)[0]
 
 
 def _alike(last: Holder, one: Holder) -> bool:

@@ -16,6 +16,7 @@ from tocsin.app.oncall import Holder
 LANE = 28
 """The height of a lane in pixels, its space included."""
 _BAR = 22
+_MARK = 6
 _NARROW = 1.6
 """Percent of the width below which a name is not written."""
 _SHADES = 4
@@ -46,7 +47,8 @@ def _percent(share: float) -> str:
 def ruler(scale: Scale, zone: ZoneInfo) -> dict[str, Any]:
     """The days by a zone's clocks, with those on which they change."""
     days = days_between(scale.start, scale.end, zone)
-    return {"zone": zone.key, "days": [_day(scale, one, zone, len(days)) for one in days]}
+    drawn = [_day(scale, one, zone, len(days)) for one in days]
+    return {"zone": zone.key, "days": drawn, "height": 34 if any(one.shift for one in days) else 22}
 
 
 def _day(scale: Scale, one: Day, zone: ZoneInfo, count: int) -> dict[str, Any]:
@@ -92,16 +94,25 @@ def _row(line: Line, scale: Scale, zone: ZoneInfo, viewer: str, people: bool) ->
     for run in line.runs:
         kind = _kind(run.first, viewer, shades)
         top = run.lane * LANE + (LANE - _BAR) // 2
+        many = len(run.shifts) > 1
+        if many:  # the turn as a band with its name; its shifts are marks along its foot
+            band = {**scale.place(run.start, run.end), "y": top, "height": _BAR, "kind": f"{kind} band"}
+            bars.append({**band, "told": told(run.first, zone)})
+            kind = f"{kind} band"
         for shift in run.shifts:
             if shift.start and shift.end:
                 place = scale.place(shift.start, shift.end)
-                bars.append({**place, "y": top, "kind": kind, "told": told(shift, zone)})
+                height = _MARK if many else _BAR
+                bars.append({
+                    **place, "y": top + _BAR - height, "height": height, "told": told(shift, zone),
+                    "kind": kind.replace("band", "part"),
+                })  # fmt: skip
         text = run.first.rota.name if people else run.first.name
         place = scale.place(run.start, run.end)
         if float(place["width"].rstrip("%")) >= _NARROW:
             labels.append({**place, "y": top, "kind": kind, "text": text or _("Nobody")})
     return {
-        "id": line.id, "name": line.name, "zone": line.zone, "height": line.lanes * LANE, "bar": _BAR,
+        "id": line.id, "name": line.name, "zone": line.zone, "height": line.lanes * LANE,
         "bars": bars, "labels": labels, "own": people and line.id == viewer,
     }  # fmt: skip
 
@@ -114,7 +125,7 @@ def _shades(runs: Iterable[Run], people: bool) -> dict[str, int]:
 
 def _kind(shift: Holder, viewer: str, shades: dict[str, int]) -> str:
     if not shift.person:
-        return "gap"
+        return "gap" if shift.changed else "gap planned"
     shade = shades.get(shift.person, shades.get(shift.rota.id, 0))
     kinds = [f"s{shade}"]
     if shift.person == viewer:

@@ -59,8 +59,12 @@ def _rung(policy: Policy, step: Step, place: int) -> dict[str, Any]:
 
 
 def _who(one: Answering) -> dict[str, Any]:
-    people = [shared.reach(person)["name"] for person, _why in one.people]
-    return {"kind": one.target.kind, "name": one.name, "people": people, "who": ", ".join(people)}
+    found = [shared.reach(person) for person, _why in one.people]
+    people = [each["name"] for each in found]
+    title = found[0]["title"] if found else one.name
+    return {
+        "kind": one.target.kind, "name": one.name, "title": title, "people": people, "who": ", ".join(people),
+    }  # fmt: skip
 
 
 def _marks(one: LadderNow) -> list[dict[str, Any]]:

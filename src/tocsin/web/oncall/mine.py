@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
 from tocsin import bootstrap_site
 from tocsin.accounts.feeds.keep import feeds_of
 from tocsin.app.desk.roster_desk import RosterDesk, own_shifts
+from tocsin.app.desk.roster_month import runs
 from tocsin.app.oncall import Holder
+from tocsin.core.model.duration import words
 from tocsin.core.oncall.duty import Load
 from tocsin.web.oncall import shared
+from tocsin.web.oncall.drawing import span
 from tocsin.web.oncall.requests import listed
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
@@ -34,9 +39,10 @@ def shown(request: HttpRequest, secret: str = "", feed: int = 0) -> HttpResponse
     rotations = shared.my_rotations(request)
     desk = RosterDesk(rules, rotations)
     shifts = own_shifts(desk, person, at, at + shared.AHEAD) if rotations else []
+    zone = shared.zone(request)
     context = {
         "tabs": shared.tabs(request, "mine"), "person": person, "rotations": [r.name for r in desk.rotas],
-        "takes_turns": bool(rotations), "shifts": [_shift(one, at) for one in shifts],
+        "takes_turns": bool(rotations), "turns": [_turn(one, at, zone) for one in runs(shifts)],
         "running": [one for one in shifts if one.start and one.start <= at],
         "next": next((one for one in shifts if one.start and one.start > at), None),
         "loads": _loads(desk, person, at) if rotations else [],
@@ -47,12 +53,24 @@ def shown(request: HttpRequest, secret: str = "", feed: int = 0) -> HttpResponse
     return render(request, "oncall/mine.html", context)
 
 
-def _shift(one: Holder, at: datetime) -> dict[str, Any]:
-    ahead = bool(one.start and one.start > at)
+def _turn(run: Sequence[Holder], at: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    """A turn: one shift, or several with their hours, each of which can be swapped by itself."""
+    whole = replace(run[0], end=run[-1].end)
+    running = bool(run[0].start and run[0].start <= at)
     return {
-        "shift": one, "running": not ahead, "swap": shared.shift_link(one),
-        "length": shared.span_words(one.start, one.end), "why": one.why if one.changed else "",
+        "shift": whole, "span": span(whole.start, whole.end, zone), "running": running,
+        "swap": shared.shift_link(whole), "length": words(sum((_length(one) for one in run), timedelta(0))),
+        "parts": [_part(one, zone) for one in run] if len(run) > 1 else [],
+        "why": whole.why if whole.changed else "",
     }  # fmt: skip
+
+
+def _part(one: Holder, zone: ZoneInfo) -> dict[str, Any]:
+    return {"span": span(one.start, one.end, zone), "swap": shared.shift_link(one)}
+
+
+def _length(one: Holder) -> timedelta:
+    return one.end - one.start if one.start and one.end else timedelta(0)
 
 
 def _loads(desk: RosterDesk, person: str, at: datetime) -> list[dict[str, Any]]:

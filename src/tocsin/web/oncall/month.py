@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -76,7 +77,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The month, or the week."""
     rules = shared.rules()
     asked = Asked(request, rules)
-    desk = RosterDesk(rules, _rotations(rules, asked.team))
+    mine = shared.my_rotations(request)
+    names = _rotations(rules, asked.team) or [*mine, *rules.policy.rotations]
+    desk = RosterDesk(rules, names)
     days = days_of(asked.first, asked.last, asked.zone)
     scale = Scale(days[0].start, days[-1].end)
     lines = (by_person if asked.people else by_rotation)(desk, scale.start, scale.end)
@@ -139,24 +142,32 @@ def _links(asked: Asked) -> dict[str, str]:
 
 def _by_day(
     lines: Sequence[Line], days: Sequence[Day], zone: ZoneInfo, now: datetime, viewer: str
-) -> list[dict[str, Any]]:
-    """What begins on each day: who takes over where; days on which nothing changes are left out."""
-    made = []
-    for day in days:
-        begun = [_entry(run, zone, viewer) for line in lines for run in line.runs if _begins(run, day)]
-        if begun or day.shift:
-            told = told_shift(day, zone) if day.shift else ""
-            today = day.start <= now < day.end
-            made.append({"day": day, "entries": sorted(begun, key=_time), "told": told, "today": today})
-    return made
+) -> dict[str, Any]:
+    """What changes hands on each day, those before today apart; a day of nothing is left out."""
+    made = [_of_day(lines, day, zone, now, viewer, first=day is days[0]) for day in days]
+    told = [one for one in made if one["clocks"] or one["carried"] or one["told"]]
+    past = [one for one in told if one["day"].end <= now and days[-1].end > now]
+    words = _("%(count)d days before today") % {"count": len(past)}
+    return {"before": past, "ahead": [one for one in told if one not in past], "before_words": words}
 
 
-def _begins(run: Run, day: Day) -> bool:
-    return day.start <= run.start < day.end
+def _of_day(
+    lines: Sequence[Line], day: Day, zone: ZoneInfo, now: datetime, viewer: str, *, first: bool
+) -> dict[str, Any]:
+    begun = [run for line in lines for run in line.runs if day.start <= run.start < day.end]
+    carried = [run for run in begun if first and run.start == day.start]
+    entries = sorted((_entry(run, zone, viewer) for run in begun if run not in carried), key=_time)
+    clocks = [
+        {"clock": clock, "entries": list(same)} for clock, same in groupby(entries, lambda e: e["clock"])
+    ]
+    return {
+        "day": day, "clocks": clocks, "carried": [_entry(run, zone, viewer) for run in carried],
+        "told": told_shift(day, zone) if day.shift else "", "today": day.start <= now < day.end,
+    }  # fmt: skip
 
 
-def _time(entry: dict[str, Any]) -> tuple[datetime, str]:
-    return entry["start"], entry["rotation"]
+def _time(entry: dict[str, Any]) -> tuple[datetime, bool, str]:
+    return entry["start"], not entry["own"], entry["rotation"]
 
 
 def _entry(run: Run, zone: ZoneInfo, viewer: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tocsin.app.desk.roster_teams import Answering, Step, TeamNow, rotations_of_
 from tocsin.app.oncall import Now
 from tocsin.app.swap_requests import Status
 from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.model.duration import words
 from tocsin.web.oncall import shared
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
@@ -24,6 +25,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Now and next per team."""
     rules, at = shared.rules(), shared.now(request)
     teams = teams_now(rules, at)
+    mine = set(shared.my_rotations(request))
+    teams.sort(key=lambda team: not _pages(team) & mine)
     shown = {
         "tabs": shared.tabs(request, "now"),
         "troubles": [trouble(rules, one) for one in troubles(RosterDesk(rules), at, at + shared.SOON)],
@@ -41,7 +44,8 @@ def trouble(rules: Rules, one: Trouble) -> dict[str, Any]:
     names = [rotation_name(rules, id_) for id_ in one.rotations]
     return {
         "kind": one.kind, "names": names, "rotation": one.rotations[0], "start": one.start, "end": one.end,
-        "person": one.person, "ladder": one.ladder, "why": one.why, "length": short(one.end - one.start),
+        "person": one.person, "ladder": one.ladder, "why": one.why, "length": words(one.end - one.start),
+        "times": one.times,
     }  # fmt: skip
 
 
@@ -59,6 +63,11 @@ def _you(request: HttpRequest, rules: Rules, at: datetime) -> dict[str, Any] | N
         if one.status(at) is Status.ASKED and one.wish.other == person
     ]
     return {"running": running, "next": ahead[0] if ahead else None, "asked": len(asked)}
+
+
+def _pages(team: TeamNow) -> set[str]:
+    """The rotations on a team's ladder."""
+    return {one.target.id for step in team.steps for one in step.answering if one.now}
 
 
 def _team(team: TeamNow) -> dict[str, Any]:
