@@ -7,6 +7,7 @@ from typing import Any
 
 from tocsin.accounts.signin import providers, rules
 from tocsin.core.model.finding import Finding, Position, Refused
+from tocsin.web.signin.saml_metadata import settings_of
 
 APPS = [
     "django.contrib.auth",
@@ -97,8 +98,10 @@ def _providers() -> list[str]:
     found = []
     if providers.oidc(os.environ):
         found.append("allauth.socialaccount.providers.openid_connect")
-    if providers.saml(os.environ):
+    saml = providers.saml(os.environ)
+    if saml:
         _require_saml()
+        settings_of(saml)
         found.append("allauth.socialaccount.providers.saml")
     return found
 

@@ -94,3 +94,11 @@ def end_all(account: Account, but: str | None = None) -> int:
     for row in found:
         row.end()
     return len(found)
+
+
+def sweep(now: datetime) -> int:
+    """Forgets sessions that ended long ago; returns how many."""
+    from django.contrib.sessions.models import Session as Kept
+
+    gone: int = Kept.objects.filter(expire_date__lt=now).delete()[0]
+    return gone

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tocsin import bootstrap, bootstrap_site
-from tocsin.accounts.signin import factors, locks, names, passwords
+from tocsin.accounts.signin import factors, locks, names, passwords, sessions
 from tocsin.web.signin import door, qr, standing
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ class Accounts(DefaultAccountAdapter):
         standing.refresh(request, user, bootstrap.now())
         door.note(request, user, "signin.in", by=how)
         door.remember_device(request, response, user)
+        now = bootstrap.now()
+        sessions.sweep(now)
+        locks.sweep(now)
         return response
 
     def logout(self, request: HttpRequest) -> None:

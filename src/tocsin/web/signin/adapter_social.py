@@ -68,7 +68,7 @@ class Providers(DefaultSocialAccountAdapter):
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Exception | None = None,
         extra_context: dict[str, Any] | None = None,
     ) -> None:  # fmt: skip
-        """A designed page instead of allauth's; the cause stands in the audit log. Who went back has a page."""
+        """A designed page instead of allauth's; its cause in the audit log. Who went back has another."""
         if error == AuthError.CANCELLED:
             return
         told = (extra_context or {}).get("saml_last_error_reason") or exception or error or "unknown"
@@ -77,9 +77,9 @@ class Providers(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(refused(request, text % {"provider": str(provider)}))
 
 
-def refused(request: HttpRequest, why: str) -> HttpResponse:
+def refused(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
     """Nobody came in by a provider: why, and what else there is."""
-    return render(request, "signin/refused.html", {"why": why}, 403)
+    return render(request, "signin/refused.html", {"why": why}, status)
 
 
 def _terms(provider: str) -> providers.Terms:

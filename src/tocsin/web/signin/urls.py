@@ -4,7 +4,6 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, path
-from django.views.decorators.csrf import csrf_exempt
 
 from tocsin.web.shared.routes import public
 from tocsin.web.signin import views_factor as factor
@@ -59,7 +58,7 @@ if "allauth.socialaccount.providers.saml" in settings.INSTALLED_APPS and find_sp
     urlpatterns += [
         path("saml/<str:organization_slug>/login/", public(saml.login), name="saml_login"),
         path("saml/<str:organization_slug>/metadata/", public(saml.metadata), name="saml_metadata"),
-        path("saml/<str:organization_slug>/acs/", csrf_exempt(public(saml.acs)), name="saml_acs"),
-        path("saml/<str:organization_slug>/acs/finish/", public(saml.finish_acs), name="saml_finish_acs"),
-        path("saml/<str:organization_slug>/sls/", csrf_exempt(public(saml.sls)), name="saml_sls"),
+        path("saml/<str:organization_slug>/acs/", sso.saml_take, name="saml_acs"),
+        path("saml/<str:organization_slug>/acs/finish/", sso.saml_finish, name="saml_finish_acs"),
+        path("saml/<str:organization_slug>/sls/", sso.saml_out, name="saml_sls"),
     ]

@@ -1,12 +1,22 @@
-"""When a provider does not bring somebody in."""
+"""What providers send, and what is said when they bring nobody in."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from collections.abc import Callable
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.csrf import csrf_exempt
 
 from tocsin.web.shared.routes import public
+from tocsin.web.signin import door
 from tocsin.web.signin.adapter_social import refused
+
+NO_ANSWER = gettext_noop("The provider did not let you in, or its answer could not be read.")
+LARGEST = 300_000
+"""Bytes of a provider's answer: it is kept for a moment, and anybody can post one."""
 
 
 @public
@@ -18,4 +28,44 @@ def cancelled(request: HttpRequest) -> HttpResponse:
 @public
 def failed(request: HttpRequest) -> HttpResponse:
     """The provider's answer was no answer."""
-    return refused(request, gettext("The provider did not let you in, or its answer could not be read."))
+    return refused(request, gettext(NO_ANSWER))
+
+
+@csrf_exempt
+@public
+def saml_take(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """A provider's answer, posted by its page; it is kept until the browser comes back with our cookie."""
+    from allauth.socialaccount.providers.saml.views import acs
+
+    if len(request.body) > LARGEST:
+        return refused(request, gettext(NO_ANSWER), 413)
+    answer: HttpResponse = acs(request, organization_slug=organization_slug)
+    return answer
+
+
+@public
+def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Judges what was posted."""
+    from allauth.socialaccount.providers.saml.views import finish_acs
+
+    return _unshaken(request, finish_acs, organization_slug)
+
+
+@csrf_exempt
+@public
+def saml_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """The provider says that somebody left."""
+    from allauth.socialaccount.providers.saml.views import sls
+
+    return _unshaken(request, sls, organization_slug)
+
+
+def _unshaken(request: HttpRequest, view: Callable[..., HttpResponse], slug: str) -> HttpResponse:
+    """Whatever a stranger posts in the provider's stead is no error of ours."""
+    try:
+        return view(request, organization_slug=slug)
+    except (Http404, PermissionDenied, ImmediateHttpResponse):
+        raise
+    except Exception as error:  # noqa: BLE001 (the parsers have no common kind of failure)
+        door.note(request, None, "signin.failed", by="saml", why=type(error).__name__)
+        return refused(request, gettext(NO_ANSWER))
