@@ -1,6 +1,7 @@
 """`tocsin worker`: keep what was promised: page, remind, send, until told to stop."""
 
 import json
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -47,6 +48,8 @@ def command(
     from tocsin.worker.opening import audit, open_house
     from tocsin.worker.settings import Settings
 
+    if db:
+        os.environ["TOCSIN_DATABASE_URL"] = db  # its own secret lies beside a SQLite database
     log = log_to(click.echo, bootstrap.now, form)
     house = open_house(db, log, Settings(beat=timedelta(seconds=heartbeat)))
     if audit_only:

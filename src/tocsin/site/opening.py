@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
+from typing import Any
 
 from tocsin import bootstrap, bootstrap_desk
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -11,31 +11,44 @@ from tocsin.core.model.finding import Finding, Position, Refused
 Say = Callable[[str], None]
 
 
-def migrate() -> tuple[str, ...]:
+def migrate(alias: str = "default") -> tuple[str, ...]:
     """Brings accounts, sessions and what signing in needs up to this release; names what was applied.
 
-    The record has its own way (`Store.migrate`), which comes first. Django must be configured.
+    The record has its own way (`Store.migrate`), which comes first. Django must be configured whole.
     """
-    from django.db import DEFAULT_DB_ALIAS, connections
+    executor, wanted, missing = _steps(alias)
+    if missing:
+        executor.migrate(wanted)
+    return missing
+
+
+def _steps(alias: str = "default") -> tuple[Any, list[tuple[str, str]], tuple[str, ...]]:
+    from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    executor = MigrationExecutor(connections[alias])
     wanted = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != "storage"]
-    plan = [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(wanted)]
-    if plan:
-        executor.migrate(wanted)
-    return tuple(plan)
+    missing = tuple(f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(wanted))
+    return executor, wanted, missing
+
+
+def migrate_accounts(url: str | None) -> tuple[str, ...]:
+    """The same for the database at `url`, from a command that has opened its store already."""
+    from django.apps import apps
+
+    from tocsin.storage.address import read_address
+    from tocsin.storage.setup import alias_for
+
+    if not apps.is_installed("tocsin.accounts"):
+        return ()
+    address = read_address(bootstrap_desk.database(url))
+    return migrate(alias_for(address.url, address.settings))
 
 
 def require_current() -> None:
     """Raises Refused while a step of the schema is missing: several processes must not migrate by the way."""
-    from django.db import DEFAULT_DB_ALIAS, connections
-    from django.db.migrations.executor import MigrationExecutor
-
     bootstrap_desk.desk()
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    wanted = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] != "storage"]
-    missing = [f"{step.app_label}.{step.name}" for step, _ in executor.migration_plan(wanted)]
+    missing = _steps()[2]
     if missing:
         text = f"the database is older than this release; missing: {', '.join(missing)}"
         raise Refused(Finding("schema", text, Position.of("database"), "run `tocsin db migrate`"), usage=True)
@@ -82,8 +95,6 @@ def _first_link(base: str, say: Say) -> None:
 
     if Account.objects.filter(role="administrator", is_active=True).exists():
         return
-    if find_spec("tocsin.accounts.signin") is None:
-        return
-    from tocsin.accounts.signin.invites import first_link  # type: ignore[import-not-found, unused-ignore]
+    from tocsin.accounts.signin.invites import first_link
 
     say(f"create the first administrator (once, within a day): {first_link(base, bootstrap.now())}")

@@ -39,7 +39,7 @@ def _working(log: Any, heartbeat: float) -> Iterator[None]:
     from tocsin import bootstrap_worker
     from tocsin.worker.audit import Auditor
     from tocsin.worker.loop import Worker
-    from tocsin.worker.opening import open_house
+    from tocsin.worker.opening import couriered, open_house
     from tocsin.worker.settings import Settings
 
     house = open_house(None, log, Settings(beat=timedelta(seconds=heartbeat)))
@@ -60,7 +60,8 @@ def _working(log: Any, heartbeat: float) -> Iterator[None]:
     auditor.start()
     thread.start()
     try:
-        yield
+        with couriered(house):
+            yield
     finally:
         stop.set()
         worker.stop()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from tocsin.site.settings_signin import signin_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = [
@@ -29,8 +29,11 @@ MIDDLEWARE = [
 _DAY = 86400
 
 
-def configure(url: str | None = None) -> None:
-    """Configures Django for the desk at `url`, once a process, before any store is opened. Raises Refused."""
+def configure(url: str | None = None, only_tables: bool = False) -> None:
+    """Configures Django for the desk at `url`, once a process, before any store is opened. Raises Refused.
+
+    `only_tables`: to make or migrate them, for which nobody needs the desk's secret.
+    """
     from django.conf import settings
 
     from tocsin import bootstrap_desk
@@ -40,34 +43,25 @@ def configure(url: str | None = None) -> None:
         return
     address = read_address(bootstrap_desk.database(url))
     database = {**address.settings, "CONN_MAX_AGE": None, "TOCSIN_URL": address.url}
-    settings.configure(**_all(database))
+    from tocsin import bootstrap_site
+
+    secret = bootstrap_site.fresh_secret(48) if only_tables else bootstrap_site.secret_key()
+    settings.configure(**_all(database, secret))
     import django
 
     django.setup()
 
 
-def _all(database: dict[str, Any]) -> dict[str, Any]:
+def _all(database: dict[str, Any], secret: str) -> dict[str, Any]:
     """The settings; what single sign-on and second factors need is merged in from `settings_signin`."""
-    made = {**_base(database), **_web(), **_safety()}
-    try:
-        more = import_module("tocsin.site.settings_signin").signin_settings()
-    except ModuleNotFoundError:
-        more = {}
-    for name, value in more.items():
+    made = {"SECRET_KEY": secret, **_base(database), **_web(), **_safety()}
+    for name, value in signin_settings().items():
         made[name] = [*made.get(name, []), *value] if name in ("INSTALLED_APPS", "MIDDLEWARE") else value
-    made["MIDDLEWARE"] = [one for one in made["MIDDLEWARE"] if _is_there(one)]
     return made
 
 
-def _is_there(name: str) -> bool:
-    return not name.startswith("tocsin.web.signin") or find_spec(name.rpartition(".")[0]) is not None
-
-
 def _base(database: dict[str, Any]) -> dict[str, Any]:
-    from tocsin import bootstrap_site
-
     return {
-        "SECRET_KEY": bootstrap_site.secret_key(),
         "INSTALLED_APPS": list(APPS),
         "MIDDLEWARE": list(MIDDLEWARE),
         "DATABASES": {"default": database},

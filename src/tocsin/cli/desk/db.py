@@ -30,10 +30,12 @@ def init(policy: str, url: str | None) -> None:
     On a desk that exists it only changes which policy new tickets follow; open escalations stay under theirs.
     """
     from tocsin.app.desk.rulebooks import CURRENT, RuleBooks
+    from tocsin.site import opening, settings
 
+    settings.configure(url, only_tables=True)
     found = bootstrap.load_policy(policy).require()
     store = bootstrap_desk.store(url)
-    made = store.migrate()
+    made = (*store.migrate(), *opening.migrate_accounts(url))
     books = RuleBooks(store)
     before = store.noted(CURRENT)
     rules = books.adopt(found)
@@ -54,8 +56,12 @@ def migrate(stage: str | None, url: str | None) -> None:
 
     For an upgrade without a pause: `--stage pre`, change the release everywhere, then `--stage post`.
     """
+    from tocsin.site import opening, settings
+
+    settings.configure(url, only_tables=True)
     store = bootstrap_desk.store(url)
     made = store.migrate("pre" if stage == "pre" else "post" if stage == "post" else None)
+    made = (*made, *opening.migrate_accounts(url))
     click.echo(f"{store.where}: " + (f"applied {', '.join(made)}" if made else "nothing to do"))
 
 

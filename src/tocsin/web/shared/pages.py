@@ -37,8 +37,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     account = getattr(request, "account", None)
     shared = {"request": request, "who": who, "account": account, "now": now, "zone": zone}
     if who is None or request.headers.get("HX-Request"):
-        return {**shared, "version": __version__}
-    return {**shared, "version": __version__, "nav": _nav(request, who), "organisation": _organisation()}
+        return {**shared, "release": __version__}
+    return {**shared, "release": __version__, "nav": _nav(request, who), "organisation": _organisation()}
 
 
 def _nav(request: HttpRequest, who: Any) -> list[dict[str, Any]]:
