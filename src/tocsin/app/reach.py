@@ -92,7 +92,7 @@ def keep_way(
     store: ReachStore, contact: Contact | None, person: str, kind: str, address: str, by: str, now: datetime
 ) -> Reach:
     """Keeps an address that was shown to be theirs. Raises Refused for somebody the policy does not know."""
-    _refuse_stranger(contact, person)
+    require_contact(contact, person)
     before = of(store, person)
     after = replace(before, ways={**before.ways, kind: Way(address, now, by)})
     store.keep_reach(person, data_of(after), now, person)
@@ -117,7 +117,7 @@ def set_rules(
     now: datetime,
 ) -> Reach:  # fmt: skip
     """Keeps their own rules; none: the policy's hold again. Raises Refused for one that reaches nobody."""
-    known = _refuse_stranger(contact, person)
+    known = require_contact(contact, person)
     if len(rules) > MOST:
         raise _refused(f"{len(rules)} rules are more than {MOST}", "fewer are enough to be woken")
     after = replace(of(store, person), rules=tuple(dict.fromkeys(rules)))
@@ -149,7 +149,8 @@ def _refuse_unreached(contact: Contact, reach: Reach) -> None:
             raise _refused(text, f"verify a {kind} first, or take the rule away")
 
 
-def _refuse_stranger(contact: Contact | None, person: str) -> Contact:
+def require_contact(contact: Contact | None, person: str) -> Contact:
+    """The contact. Raises Refused for somebody the policy does not know: nobody pages them."""
     if contact is None:
         text = f"`{person}` is no contact of the policy: nobody is paged by this account"
         raise _refused(text, "ask an administrator to join your account with your contact")
