@@ -6,16 +6,22 @@ import os
 import secrets as random_secrets
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tocsin import bootstrap_desk
 from tocsin.core.model.finding import Finding, Position, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cryptography.fernet import Fernet
 
     from tocsin.app.desk import Desk
     from tocsin.app.duplicates import Similar
+    from tocsin.app.ports_delivery import Sent
+    from tocsin.app.ports_webhooks import Parcel
+    from tocsin.app.webhooks import Needs
+    from tocsin.delivery.poster import Poster
     from tocsin.storage.store import DjangoStore
 
 KEY = "TOCSIN_SECRET_KEY"
@@ -41,6 +47,23 @@ def store() -> DjangoStore:
 def similar() -> Similar:
     """How duplicates are judged, built once. Raises Refused."""
     return bootstrap_desk.similar()
+
+
+def django_database(url: str | None) -> dict[str, Any]:
+    """Django's settings for the desk's database, kept open between requests. Raises Refused."""
+    from tocsin.storage.address import read_address
+
+    address = read_address(bootstrap_desk.database(url))
+    return {**address.settings, "CONN_MAX_AGE": None, "TOCSIN_URL": address.url}
+
+
+def alias(url: str | None) -> str:
+    """The name under which Django knows the database at `url`. Raises Refused."""
+    from tocsin.storage.address import read_address
+    from tocsin.storage.setup import alias_for
+
+    address = read_address(bootstrap_desk.database(url))
+    return alias_for(address.url, address.settings)
 
 
 def forget() -> None:
@@ -120,3 +143,44 @@ def api_rate() -> int:
         text, help_ = f"`{given}` is no number of requests a minute", "write digits only, 0 for no limit"
         raise Refused(Finding("setting", text, Position.of("TOCSIN_API_RATE"), help_), usage=True)
     return int(given)
+
+
+def courier_needs(opened: Desk, kept: DjangoStore, name: str) -> Needs:
+    """What the courier of webhooks works with, on one desk and its store."""
+    from tocsin.accounts.webhooks.kept import KeptPost
+    from tocsin.app.webhooks import Needs as Made
+    from tocsin.app.webhooks_pack import packer
+    from tocsin.bootstrap import now
+
+    return Made(KeptPost(kept.session), kept, packer(lambda: opened), now, name)
+
+
+def hook_sender() -> Callable[[Parcel], Sent]:
+    """How webhooks are posted. Raises Refused for a TOCSIN_WEBHOOK_ALLOW that cannot be read."""
+    from tocsin.delivery.hook import sender
+
+    return sender(_poster(), _opened)
+
+
+def hook_refusal(url: str) -> str:
+    """Why nothing would be posted to an address, "" when it may be. Raises Refused."""
+    from tocsin.delivery.hook import refusal
+
+    return refusal(_poster(), url)
+
+
+def _poster() -> Poster:
+    from tocsin.bootstrap import now
+    from tocsin.delivery.poster import Poster as Made
+    from tocsin.delivery.settings import allowed
+
+    return Made(now, allowed(os.environ))
+
+
+def _opened(sealed: str) -> str | None:
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return secrets().decrypt(sealed.encode()).decode()
+    except (InvalidToken, Refused):
+        return None

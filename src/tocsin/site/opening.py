@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tocsin import bootstrap, bootstrap_desk
+from tocsin import bootstrap, bootstrap_desk, bootstrap_site
 from tocsin.core.model.finding import Finding, Position, Refused
 
 Say = Callable[[str], None]
@@ -36,13 +36,7 @@ def migrate_accounts(url: str | None) -> tuple[str, ...]:
     """The same for the database at `url`, from a command that has opened its store already."""
     from django.apps import apps
 
-    from tocsin.storage.address import read_address
-    from tocsin.storage.setup import alias_for
-
-    if not apps.is_installed("tocsin.accounts"):
-        return ()
-    address = read_address(bootstrap_desk.database(url))
-    return migrate(alias_for(address.url, address.settings))
+    return migrate(bootstrap_site.alias(url)) if apps.is_installed("tocsin.accounts") else ()
 
 
 def require_current() -> None:

@@ -36,15 +36,11 @@ def configure(url: str | None = None, only_tables: bool = False) -> None:
     """
     from django.conf import settings
 
-    from tocsin import bootstrap_desk
-    from tocsin.storage.address import read_address
+    from tocsin import bootstrap_site
 
     if settings.configured:
         return
-    address = read_address(bootstrap_desk.database(url))
-    database = {**address.settings, "CONN_MAX_AGE": None, "TOCSIN_URL": address.url}
-    from tocsin import bootstrap_site
-
+    database = bootstrap_site.django_database(url)
     secret = bootstrap_site.fresh_secret(48) if only_tables else bootstrap_site.secret_key()
     settings.configure(**_all(database, secret))
     import django
