@@ -59,3 +59,77 @@ def test_who_comes_in_and_who_fails_stands_in_the_audit_log(site: Any) -> None:
     assert ("ada", "signin.in") in lines
     assert ("?", "signin.failed") in lines
     assert "wrong box" not in str(lines)
+
+
+def test_every_wrong_answer_costs_exactly_one_hash(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.accounts.signin.passwords import Hasher
+
+    first_administrator(site)
+    site.account("viewer", username="by-provider")  # has no password
+    costs: list[str] = []
+    for name in ("encode", "verify"):
+        real = getattr(Hasher, name)
+        monkeypatch.setattr(
+            Hasher, name, lambda *said, real=real, **more: (costs.append("hash"), real(*said, **more))[1]
+        )
+    for typed in ("ada", "ada@example.com", "nobody", "nobody@example.com", "by-provider", "x" * 200):
+        costs.clear()
+        sign_in(site.client(""), typed, WRONG)
+        assert costs == ["hash"], typed
+
+
+def test_a_password_of_a_thousand_letters_costs_none(site: Any) -> None:
+    first_administrator(site)
+    assert sign_in(site.client(""), "ada", "x" * 100_000).status_code == 200
+
+
+def test_passwords_are_kept_as_argon2(site: Any) -> None:
+    account = first_administrator(site)
+    assert account.password.startswith("argon2$argon2id$")
+    assert PASSWORD not in account.password
+
+
+@pytest.mark.parametrize(
+    "next_", ["https://evil.test/", "//evil.test/", "javascript:alert(1)", "/\\evil.test"]
+)
+def test_nobody_is_sent_elsewhere_after_signing_in(site: Any, next_: str) -> None:
+    first_administrator(site)
+    assert sign_in(site.client(""), "ada", next=next_).headers["Location"] == "/"
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(site: Any) -> None:
+    first_administrator(site)
+    client = site.client("")
+    there = client.get("/me/?x=1").headers["Location"]
+    assert there == "/signin/login/?next=/me/%3Fx%3D1"
+    assert 'name="next" value="/me/?x=1"' in client.get(there).content.decode()
+    assert sign_in(client, "ada", next="/me/?x=1").headers["Location"] == "/me/?x=1"
+
+
+def test_nobody_signs_up(site: Any) -> None:
+    for address in ("/signin/signup/", "/signup/", "/accounts/signup/", "/signin/sso/signup/"):
+        assert site.client("").get(address).status_code == 404
+
+
+def test_the_session_is_another_one_after_signing_in(site: Any) -> None:
+    first_administrator(site)
+    client = site.client("")
+    client.get("/signin/login/")
+    session = client.session
+    session["mark"] = 1
+    session.save()
+    before = session.session_key
+    sign_in(client, "ada")
+    assert client.cookies["tocsin_session"].value != before
+
+
+def test_a_form_without_its_token_signs_nobody_in(site: Any) -> None:
+    first_administrator(site)
+    assert sign_in(site.client("", csrf=True), "ada").status_code == 403
+
+
+def test_no_page_of_signing_in_is_kept_by_anybody(site: Any) -> None:
+    answer = site.client("").get("/signin/login/")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "style=" not in answer.content.decode()

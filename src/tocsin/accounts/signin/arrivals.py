@@ -94,6 +94,15 @@ def _made(arrival: Arrival, terms: Terms, now: datetime) -> Account:
     return account
 
 
+def _is_last_administrator(account: Account) -> bool:
+    """Whether the desk would be left without one: no provider takes that away."""
+    from tocsin.accounts.models import Account
+
+    own = Role.ADMINISTRATOR.value
+    others = Account.objects.filter(role=own, is_active=True).exclude(pk=account.pk)
+    return account.role == own and not others.exists()
+
+
 def _follow_groups(account: Account, arrival: Arrival, terms: Terms, now: datetime) -> None:
     """Where groups give roles, a role follows them; who is in none falls back to the role of new ones."""
     if not terms.roles:
@@ -101,7 +110,7 @@ def _follow_groups(account: Account, arrival: Arrival, terms: Terms, now: dateti
     role = role_of(arrival.groups, terms) or terms.create
     if role is None:
         raise NotWelcome(gettext("None of your groups may use this desk: ask whoever runs %s.") % terms.name)
-    if role.value != account.role:
+    if role.value != account.role and not _is_last_administrator(account):
         detail = {"before": account.role, "after": role.value, "provider": arrival.provider}
         account.role = role.value
         account.save(update_fields=["role"])
