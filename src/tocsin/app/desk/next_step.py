@@ -113,7 +113,7 @@ def _sent_back(look: Look) -> Step | None:
     due = clock.due_at if clock else None
     if state.status is RETURNED:
         count = len(look.view.questions)
-        why = say(_("The request was sent back: %(count)s answers are missing."), count=count)
+        why = say(_("The request was sent back; questions without an answer: %(count)s."), count=count)
         return Step("facts", say(_("Answer what is missing")), why, due, "facts", late=look.is_late(clock))
     if state.status is REPORTED and look.is_contact:
         why = say(_("Nobody has rated it yet: severity and level follow from the facts."))

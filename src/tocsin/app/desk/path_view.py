@@ -1,5 +1,6 @@
 """The decision tree of the policy with the path that these facts took (A2.5)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,9 @@ from tocsin.core.lifecycle.decide.facts import facts_of
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.state import State
 from tocsin.core.triage.path import Fork, Path, Question, path_of
+
+_SECONDS = re.compile(r"(?<=h|n|d|s) [\d.]+ s$")
+"""Seconds after hours or minutes: nobody decides by them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _sorted(fork: Fork) -> list[Question]:
 
 
 def _called(question: Question, rules: Rules) -> Question:
-    because = {label(rules, name): value for name, value in question.because.items()}
+    because = {label(rules, name): _SECONDS.sub("", value) for name, value in question.because.items()}
     ask = tuple(label(rules, name) for name in question.ask)
     return Question(question.criterion, question.text, question.answer, because, ask)
 

@@ -46,7 +46,7 @@ def _open(look: Look, words: int) -> Step:
     clock = look.clock("resolution")
     why: Said
     if words:
-        why = say(_("What the record can show is there; %(count)s lines need your word."), count=words)
+        why = say(_("What the record can show is there; lines that need your word: %(count)s."), count=words)
     else:
         why = say(_("Every condition is met."))
     due = clock.due_at if clock else None

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tocsin.app.desk.entry_words import Reader, worded
 from tocsin.app.desk.view import Told
+from tocsin.app.desk.wording import SILENT, Said
+from tocsin.app.ports import Recorded
 from tocsin.core.lifecycle.decide.draft import DESK
 
 CUSTOMER = frozenset(
@@ -33,13 +36,17 @@ MARKED = frozenset(
 class Entry:
     """One thing that happened. `group` is customer, people or desk; `tone` is loud, marked or plain.
 
-    `more` are the desk's own further steps of the same instant, in the order in which they happened.
+    `head` says what it is; where it is empty, `text` says all of it.
+
+    `more` are further steps of the desk, of the same instant or before it, in the order in which they
+    happened.
     """
 
     version: int
     at: datetime
     actor: str
     kind: str
+    head: Said
     text: str
     group: str
     tone: str
@@ -56,36 +63,40 @@ class Entry:
         return max((self.version, *(entry.version for entry in self.more)))
 
 
-def entries(told: Sequence[Told], wanted: str = "all") -> tuple[Entry, ...]:
-    """The entries of a group (`all`, `customer`, `people`, `desk`), newest first."""
-    found = [entry for each in told if (entry := _entry(each)) and wanted in ("all", entry.group)]
-    return tuple(reversed(tuple(_gathered(found))))
+def entries(
+    told: Sequence[Told], recorded: Sequence[Recorded], reader: Reader, wanted: str = "all"
+) -> tuple[Entry, ...]:
+    """The entries of a group (`all`, `customer`, `people`, `desk`), newest first; both are of one record."""
+    both = zip(told, recorded, strict=True)
+    found = [entry for one, event in both if wanted in ("all", (entry := _entry(one, event, reader)).group)]
+    return tuple(reversed(tuple(_gathered(found, runs=wanted != "desk"))))
 
 
-def _entry(told: Told) -> Entry:
+def _entry(told: Told, event: Recorded, reader: Reader) -> Entry:
     own = "desk" if told.actor == DESK else "people"
     group = "customer" if told.kind in CUSTOMER else own
     tone = "loud" if told.kind in LOUD else "marked" if told.kind in MARKED else "plain"
-    return Entry(told.version, told.at, told.actor, told.kind, told.text, group, tone)
+    head, text = worded(event.kind, event.data, event.actor, reader) or (SILENT, told.text)
+    return Entry(told.version, told.at, told.actor, told.kind, head, text, group, tone)
 
 
-def _gathered(found: Iterable[Entry]) -> Iterator[Entry]:
-    """What the desk does because of something, at the same instant, stands below it."""
+def _gathered(found: Iterable[Entry], runs: bool) -> Iterator[Entry]:
+    """What the desk does because of something, at the same instant, stands below it; so does, with `runs`,
+    what it does by itself one after the other: below the last of it."""
     head: Entry | None = None
     more: list[Entry] = []
     for entry in found:
-        if head is not None and entry.at == head.at and _follows(entry):
+        quiet = entry.group == "desk" and entry.tone != "loud"
+        if head is not None and quiet and entry.at == head.at:
             more.append(entry)
-            continue
-        if head is not None:
-            yield replace(head, more=tuple(more))
-        head, more = entry, []
+        elif head is not None and quiet and runs and head.group == "desk" and head.tone != "loud":
+            head, more = entry, [*more, head]
+        else:
+            if head is not None:
+                yield replace(head, more=tuple(more))
+            head, more = entry, []
     if head is not None:
         yield replace(head, more=tuple(more))
-
-
-def _follows(entry: Entry) -> bool:
-    return entry.group == "desk" and entry.tone != "loud"
 
 
 def stops(told: Sequence[Told]) -> tuple[Told, ...]:

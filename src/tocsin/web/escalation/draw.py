@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tocsin.app.desk import timeline
 from tocsin.app.desk.clock_why import ClockWhy
+from tocsin.app.desk.entry_words import Reader
 from tocsin.app.desk.fact_fields import fields
 from tocsin.app.desk.path_view import Tree, label
 from tocsin.app.desk.standing import unanswered
 from tocsin.app.desk.step import Look
 from tocsin.app.desk.update_check import NAMES
+from tocsin.core.criteria.vocabulary import Fact, Kind
+from tocsin.core.lifecycle.decide.draft import DESK
+from tocsin.core.model.instant import from_micros
 from tocsin.web.escalation import words
 from tocsin.web.escalation.look import Seen, parts, their_zone
 from tocsin.web.shared.ask import Ask
@@ -39,8 +44,11 @@ def context_of(request: Ask, seen: Seen) -> dict[str, Any]:
         "can": {kind: True for kind in seen.view.possible if kind in seen.may},
         "ack_one": _one_to_answer(seen),
         "me": seen.person,
+        "speaks": Look(seen.view, seen.rules, seen.person).speaks,
         "is_contact": seen.person in seen.rules.policy.contacts,
-        "conditions": seen.view.conditions,
+        "conditions": [
+            {"of": c, "by": seen.view.state.confirmed.get(c.line, "")} for c in seen.view.conditions
+        ],
         "gate_verb": GATE_VERBS.get(seen.view.gate, ""),
         "can_gate": seen.can(GATE_VERBS.get(seen.view.gate, "")),
         "groups": groups(),
@@ -78,13 +86,17 @@ def head_of(request: Ask, seen: Seen, tree: Tree) -> dict[str, Any]:
 def reasons(seen: Seen, tree: Tree) -> Iterator[dict[str, Any]]:
     """Why it has this severity and level: criteria with their facts, or what a person said."""
     if tree.decided:
-        yield {"text": tree.decided, "because": {}}
+        yield {"what": _("Decided by a person"), "text": tree.decided, "because": {}}
         return
-    wanted = (tree.severity, str(tree.level))
+    wanted = {
+        tree.severity: tree.severity,
+        str(tree.level): _("Level %d") % tree.level,
+        "": _("Stop the line"),
+    }
     for node in tree.nodes:
-        if node.taken and not node.below and (node.target in wanted or not node.target):
-            held = (question for question in node.questions if question.answer)
-            yield from ({"text": q.text, "because": q.because} for q in held)
+        if node.taken and not node.below and node.target in wanted:
+            held = next(question for question in node.questions if question.answer)
+            yield {"what": wanted[node.target], "text": held.text, "because": held.because}
 
 
 def _segment(seen: Seen) -> str:
@@ -131,6 +143,7 @@ def _clock(why: ClockWhy) -> dict[str, Any]:
         "stopped": why.stopped,
         "lines": line.why,
         "spans": [{"word": spans.get(s.kind, s.kind), "of": s} for s in why.spans],
+        "kinds": list({s.kind: spans.get(s.kind, s.kind) for s in why.spans}.items()),
         "due_at": why.due,
         "now_at": why.now,
     }
@@ -140,9 +153,24 @@ def timeline_of(request: Ask, seen: Seen, everything: bool = False) -> dict[str,
     """The entries that are shown, and how many there are besides."""
     wanted = request.GET.get("show", "all")
     wanted = wanted if wanted in ("customer", "people", "desk") else "all"
-    found = timeline.entries(seen.view.timeline, wanted)
+    reader = Reader.of(seen.view.names, seen.rules)
+    found = timeline.entries(seen.view.timeline, seen.recorded, reader, wanted)
     shown = found if everything or request.GET.get("all") else found[:MOST]
-    return {"wanted": wanted, "entries": shown, "more": len(found) - len(shown), "all": len(found)}
+    told = [_entry(request, entry) for entry in shown]
+    return {"wanted": wanted, "entries": told, "more": len(found) - len(shown), "all": len(found)}
+
+
+def _entry(request: Ask, entry: timeline.Entry) -> dict[str, Any]:
+    more = [
+        {"at": each.at if each.at != entry.at else None, "text": words.told(request, each.head) or each.text}
+        for each in entry.more
+    ]
+    return {
+        "of": entry,
+        "head": words.told(request, entry.head),
+        "more": more,
+        "desk": entry.actor == DESK,
+    }
 
 
 def forms_of(request: Ask, seen: Seen) -> dict[str, Any]:
@@ -160,7 +188,6 @@ def forms_of(request: Ask, seen: Seen) -> dict[str, Any]:
         "honest": list(policy.phrases.uncertainty.values()),
         "verification": [item.text for item in policy.resolution.verification.values()],
         "handing_over": [item.text for item in policy.hand_over.lines.values()],
-        "attachments": [e.data["attachment"] for e in seen.recorded if e.kind == "attached"],
         "moved": _other_policy(seen),
         "is_intake": state.status.value in ("reported", "returned", "in tier"),
     }
@@ -176,9 +203,17 @@ def groups() -> tuple[tuple[str, str], ...]:
     )
 
 
-def known(seen: Seen) -> list[dict[str, str]]:
-    """What is known, each fact by what people call it."""
-    return [{"label": label(seen.rules, name), "shown": value} for name, value in seen.view.facts.items()]
+def known(seen: Seen) -> list[dict[str, Any]]:
+    """What is known, each fact by what people call it; `at` for a moment."""
+    declared, facts = seen.rules.triage.rules.vocabulary.facts, seen.view.state.facts
+    return [
+        {"label": label(seen.rules, name), "shown": value, "at": _moment(declared.get(name), facts[name])}
+        for name, value in seen.view.facts.items()
+    ]
+
+
+def _moment(fact: Fact | None, value: object) -> datetime | None:
+    return from_micros(value) if fact and fact.kind is Kind.INSTANT and isinstance(value, int) else None
 
 
 def targets(seen: Seen) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso, parse_instant
 from tocsin.web.escalation.acts import VERSION
 from tocsin.web.escalation.draw import context_of, forms_of, timeline_of
+from tocsin.web.escalation.files import attached
 from tocsin.web.escalation.look import Seen, look, look_back
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.pages import render
@@ -25,6 +26,7 @@ def show(request: Ask, stream: str) -> HttpResponse:
     """The whole page."""
     seen = look(request, stream)
     context = {**context_of(request, seen), **forms_of(request, seen), "title": _title(seen)}
+    context["attachments"] = attached(seen)
     return _versioned(render(request, "escalation/page.html", context), seen)
 
 

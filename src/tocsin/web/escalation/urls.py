@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tocsin.web.escalation import pages, reading
+from tocsin.web.escalation import files, pages, reading
 from tocsin.web.escalation.acts import view_of
 from tocsin.web.escalation.verbs import VERBS
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<str:stream>/replay", pages.replay),
     path("<str:stream>/print", pages.print_),
     path("<str:stream>/reading", reading.reading),
+    path("<str:stream>/attach", files.attach),
+    path("<str:stream>/file/<str:digest>", files.download),
     *(path(f"<str:stream>/{name}", view_of(name)) for name in VERBS),
 ]

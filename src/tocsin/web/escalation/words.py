@@ -37,6 +37,7 @@ def step(request: Ask, step: Step) -> dict[str, Any]:
     return {
         "kind": step.kind,
         "label": told(request, step.label),
+        "noun": _noun(step),
         "why": told(request, step.why),
         "due": step.due,
         "form": step.form,
@@ -44,6 +45,21 @@ def step(request: Ask, step: Step) -> dict[str, Any]:
         "late": step.late,
         "whose": step.whose,
     }
+
+
+def _noun(step: Step) -> str:
+    """What is due, before how long it still has."""
+    nouns = {
+        "acknowledge": _("Your answer"),
+        "accept": _("Your answer"),
+        "update": _("First answer") if step.about == "response" else _("Customer update"),
+        "triage": _("Rating"),
+        "facts": _("Rating"),
+        "take": _("SME at work"),
+        "fill": _("SME at work"),
+        "rest": "",
+    }
+    return nouns.get(step.kind, _("Resolution"))
 
 
 def clock_names() -> dict[str, str]:
