@@ -16,6 +16,7 @@ from tocsin.app.ports_erasure import Gone, Held, Redaction
 from tocsin.core.lifecycle.personal import ERASED
 from tocsin.core.model.chain import canonical
 from tocsin.core.model.instant import from_micros, to_micros
+from tocsin.storage.files import Files
 from tocsin.storage.posting import cancel_all
 from tocsin.storage.save import Saves
 from tocsin.storage.tables import clean
@@ -42,7 +43,7 @@ _ANSWERED = ("stream", "version", "status")
 """What an answer keeps; its fingerprint of what was asked could be compared with a guess."""
 
 
-class Erases(Saves):
+class Erases(Saves, Files):
     """Implements Erasures."""
 
     def escalations_of(self, customer: str) -> Sequence[Held]:
@@ -135,10 +136,8 @@ class Erases(Saves):
 
     def _without(self, digests: set[str]) -> int:
         """Files that no other escalation has are deleted."""
-        if "tocsin_file" not in self._session.connection.introspection.table_names():
-            return 0
         alone = [d for d in digests if not self._session.fetch(_ELSEWHERE, [f"%{d}%"])[0][0]]
-        return sum(self._session.run("DELETE FROM tocsin_file WHERE digest = %s", [d]) for d in alone)
+        return sum(self.forget_file(digest) for digest in alone)
 
     def _rename(self, customer: str, instead: str) -> None:
         """That they were lost or kept still counts, under the name that says nothing."""

@@ -10,6 +10,7 @@ from tocsin.storage.address import read_address
 from tocsin.storage.boards import Boards
 from tocsin.storage.calibrations import Calibrations
 from tocsin.storage.claims import Claims
+from tocsin.storage.customers import Customers
 from tocsin.storage.erasure import Erases
 from tocsin.storage.feed import Feeds
 from tocsin.storage.figures import Figures
@@ -46,6 +47,7 @@ class DjangoStore(
     Lists,
     Boards,
     Figures,
+    Customers,
     Feeds,
     Files,
     Keeps,
@@ -75,6 +77,11 @@ class DjangoStore(
     def is_shared(self) -> bool:
         """Whether several workers can work on it at once: PostgreSQL yes, SQLite no."""
         return self._session.address.is_postgres
+
+    @property
+    def session(self) -> Session:
+        """The store's database, for parts that are kept beside it."""
+        return self._session
 
     def clock(self) -> datetime | None:
         """What the database's own clock says (aware UTC); None for SQLite, which has only this machine's."""

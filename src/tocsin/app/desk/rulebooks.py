@@ -6,10 +6,11 @@ from typing import Protocol
 
 from tocsin.app.ports import Store
 from tocsin.app.ports_board import BoardStore
+from tocsin.app.ports_customers import CustomerStore
 from tocsin.app.ports_erasure import Erasures
 from tocsin.app.ports_feed import Feed
-from tocsin.app.ports_reach import KeptReach, ReachStore
 from tocsin.app.ports_files import FileStore
+from tocsin.app.ports_reach import KeptReach, ReachStore
 from tocsin.app.ports_roster import RosterChange, RosterChanges
 from tocsin.app.reach import laid_over, read
 from tocsin.core.lifecycle.rules import Rules
@@ -25,7 +26,7 @@ CURRENT = "policy"
 _RunTime = tuple[tuple[RosterChange, ...], tuple[KeptReach, ...]]
 
 
-class Kept(Store, RosterChanges, ReachStore, Erasures, BoardStore, Feed, FileStore, Protocol):
+class Kept(Store, RosterChanges, ReachStore, Erasures, CustomerStore, BoardStore, Feed, FileStore, Protocol):
     """The store with what the desk and its rule books need of it."""
 
     def note(self, name: str, value: str) -> None:

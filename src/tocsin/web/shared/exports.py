@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from tocsin.core.model.instant import iso
 
@@ -45,9 +46,9 @@ def _line(cells: Sequence[str]) -> str:
     return buffer.getvalue()
 
 
-def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingHttpResponse:
+def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """A file to keep: sent as it is read, so that a long one needs no memory. `name`: without its ending."""
     answer = StreamingHttpResponse(lines(header, rows), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return cast("HttpResponse", answer)
