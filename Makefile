@@ -4,10 +4,10 @@ VENV   := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check docs docs-write bench clean setup setup-test
+.PHONY: help demo demo-stop test check docs docs-write bench clean setup setup-test
 
 help:            ## what can be made
-	@echo "make demo    set up, then run the main job on a real history; results in ./demo/"
+	@echo "make demo    set up, run the main job on a real history, open a desk; results in ./demo/"
 	@echo "make test    set up, then lint, types, contracts and every test"
 	@echo "make check   the quick part: ruff, mypy, import contracts"
 	@echo "make docs    build the documentation site into ./site/"
@@ -22,6 +22,9 @@ setup-test:
 
 demo: setup      ## init, check, test, calibrate, document, and a night on the desk
 	@$(VENV)/python -m tools.demo
+
+demo-stop:       ## ends the desk that `make demo` left open
+	@$(PYTHON) -m tools.serving stop
 
 check: setup-test ## no test is run
 	$(VENV)/ruff check .

@@ -1,4 +1,4 @@
-"""`make demo`: the main job on a real history, then a night on the desk; results in ./demo/."""
+"""`make demo`: the main job on a real history, a night on the desk, then a desk to open; all in ./demo/."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tools import night
+from tools import night, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = "demo/policy"
@@ -122,20 +122,28 @@ def busiest(peak: dict[str, Any] | None) -> str:
 
 def written() -> list[Path]:
     """The files of ./demo/ without the policy's own."""
-    return sorted(p for p in (ROOT / "demo").iterdir() if p.is_file())
+    kinds = {".html", ".pdf", ".json", ".db"}
+    return sorted(p for p in (ROOT / "demo").iterdir() if p.suffix in kinds and p != serving.LOGINS)
 
 
 def main() -> int:
     """Run every step from an empty ./demo/ and end with the summary."""
     begun = time.monotonic()
+    serving.stop()
     shutil.rmtree(ROOT / "demo", ignore_errors=True)
     for title, arguments in STEPS:
         run(title, arguments)
     if code := night.run(tocsin(), ROOT, ROOT / "demo"):
         sys.exit(f"demo: that command of the night ended with {code}; the demo stops here")
     report = json.loads((ROOT / "demo" / "calibration.json").read_text(encoding="utf-8"))
+    print(
+        "\n# A desk that has lived through nine days of that history, moved to the days before now",
+        flush=True,
+    )
+    if serving.fill(POLICY):
+        sys.exit("demo: the desk could not be filled; the demo stops here")
     print("\n" + "-" * 72 + "\n" + summary(report, time.monotonic() - begun))
-    return 0
+    return serving.serve(tocsin())
 
 
 if __name__ == "__main__":
