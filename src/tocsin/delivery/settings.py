@@ -96,9 +96,13 @@ def _webhook(environ: Mapping[str, str], clock: Callable[[], datetime]) -> Webho
     if len(secret) < SHORTEST_SECRET:
         help_ = "make one with `openssl rand -hex 32`"
         raise refused("TOCSIN_WEBHOOK_SECRET", f"it is shorter than {SHORTEST_SECRET} characters", help_)
+    return Webhook(secret, clock, allowed(environ))
+
+
+def allowed(environ: Mapping[str, str]) -> Allowed:
+    """The addresses inside the house that may be called. Raises Refused."""
     try:
-        allowed = Allowed.of(environ.get("TOCSIN_WEBHOOK_ALLOW", ""))
+        return Allowed.of(environ.get("TOCSIN_WEBHOOK_ALLOW", ""))
     except ValueError as error:
         message, _, help_ = str(error).partition(": ")
         raise refused("TOCSIN_WEBHOOK_ALLOW", message, help_) from None
-    return Webhook(secret, clock, allowed)

@@ -1,5 +1,6 @@
 """What a worker needs of the house: a store, a desk, a log, and a clock that never turns back."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -44,6 +45,16 @@ class Decides(Protocol):
 
     def other_channel(self, outgoing: Outgoing) -> Outgoing | None:
         """The same message on another channel of the same person, under an id of its own, or None."""
+
+
+class Carries(Protocol):
+    """The courier of webhooks."""
+
+    def run(self, stop: threading.Event) -> None:
+        """Works until `stop` is set."""
+
+    def settle(self) -> int:
+        """Sends everything that is due, once; returns how much there was to do."""
 
 
 class Log(Protocol):
@@ -102,6 +113,8 @@ class House:
     hook: Hook = quiet
     close: Callable[[], None] = nothing
     """Hangs up what the transports keep open."""
+    courier: Carries | None = None
+    """Webhooks; without one, none leaves from here."""
 
 
 @dataclass

@@ -4,10 +4,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from tocsin import bootstrap, bootstrap_worker
+from tocsin import bootstrap, bootstrap_site, bootstrap_worker
 from tocsin.app.ports_delivery import Ping
 from tocsin.worker.audit import Audit, Auditor, look
+from tocsin.worker.courier import Courier
 from tocsin.worker.desk import DeskAtWork
 from tocsin.worker.loop import Worker
 from tocsin.worker.needs import Counts, Hook, House, Log, quiet
@@ -29,7 +31,29 @@ def open_house(db: str | None, log: Log, settings: Settings, hook: Hook = quiet)
         settings=settings,
         hook=hook,
         close=board.close,
+        courier=_courier(desk, store, log),
     )
+
+
+def _courier(desk: Any, store: Any, log: Log) -> Courier:
+    name = f"{bootstrap_worker.name()} courier"
+    return Courier(bootstrap_site.courier_needs(desk, store, name), bootstrap_site.hook_sender(), log)
+
+
+@contextmanager
+def couriered(house: House) -> Iterator[None]:
+    """Webhooks leave on a thread of their own while the block lasts."""
+    stop = threading.Event()
+    if house.courier is None:
+        yield
+        return
+    thread = threading.Thread(target=house.courier.run, args=(stop,), name="courier", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(5)
 
 
 def work(house: House, ping: Ping | None, once: bool) -> Counts:
@@ -37,8 +61,11 @@ def work(house: House, ping: Ping | None, once: bool) -> Counts:
     worker = Worker(house)
     try:
         if once:
-            return worker.run(once=True)
-        with _audited(house, ping), _stopped_in_order(worker):
+            counts = worker.run(once=True)
+            if house.courier is not None:
+                house.courier.settle()
+            return counts
+        with _audited(house, ping), couriered(house), _stopped_in_order(worker):
             return worker.run()
     finally:
         house.close()

@@ -96,11 +96,3 @@ class Allowances:
         with self._lock:
             held.drawn = used
             held.here += max(0, wanted - max(0, used - limit))
-
-
-def forget_old(now: datetime) -> int:
-    """Removes allowances of minutes that are long over; returns how many."""
-    from tocsin.accounts.webhooks.models import Allowance
-
-    window = to_micros(now) // 1_000_000 // WINDOW
-    return int(Allowance.objects.filter(window__lt=window - 10).delete()[0])

@@ -1,28 +1,32 @@
-"""The tables of webhooks and of the API. Secrets and kept replies are encrypted; times are aware UTC."""
+"""The tables of webhooks and of the API. Secrets and kept replies are encrypted.
+
+Times are microseconds since 1970, UTC: the worker reads and writes them without Django's models.
+"""
 
 from __future__ import annotations
 
 from django.db import models
 
-WAITING, DELIVERED, FAILED = "waiting", "delivered", "failed"
+from tocsin.accounts.webhooks.words import WAITING
 
 
 class Webhook(models.Model):
-    """Somebody's receiver. `kinds` empty: every kind of event. `cursor`: the feed up to here has been read.
+    """Somebody's receiver. `kinds`: words, none: every kind of event.
 
-    `failing_since`: nothing was taken since then, None while it works. `off_why`: why it was switched off.
+    `cursor`: the feed up to here has been read. `failing_since`: nothing was taken since then, None while
+    it works. `off_why`: why it was switched off.
     """
 
     name = models.CharField(max_length=80)
     url = models.CharField(max_length=2000)
-    kinds = models.JSONField(default=list)
+    kinds = models.TextField(blank=True, default="")
     secret = models.TextField()
     hint = models.CharField(max_length=8)
     is_active = models.BooleanField(default=True)
     off_why = models.CharField(max_length=300, blank=True, default="")
-    failing_since = models.DateTimeField(null=True)
+    failing_since = models.BigIntegerField(null=True)
     cursor = models.BigIntegerField(default=0)
-    created_at = models.DateTimeField()
+    created_at = models.BigIntegerField()
     created_by = models.CharField(max_length=80)
 
     class Meta:
@@ -45,11 +49,12 @@ class Delivery(models.Model):
     body = models.TextField()
     state = models.CharField(max_length=12, default=WAITING)
     attempts = models.IntegerField(default=0)
-    created_at = models.DateTimeField()
-    next_at = models.DateTimeField(null=True)
-    lease_until = models.DateTimeField(null=True)
+    created_at = models.BigIntegerField()
+    next_at = models.BigIntegerField(null=True)
+    lease_until = models.BigIntegerField(null=True)
     holder = models.CharField(max_length=120, blank=True, default="")
     repeat_of = models.BigIntegerField(null=True)
+    done_at = models.BigIntegerField(null=True)
 
     class Meta:
         """Its table; an event is delivered to a receiver once, repeats by hand aside."""
@@ -76,7 +81,7 @@ class Attempt(models.Model):
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="tries")
     number = models.IntegerField()
-    at = models.DateTimeField()
+    at = models.BigIntegerField()
     outcome = models.CharField(max_length=12)
     detail = models.CharField(max_length=300, blank=True, default="")
     took_ms = models.IntegerField(null=True)
@@ -109,7 +114,7 @@ class KeptReply(models.Model):
     account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
-    at = models.DateTimeField(db_index=True)
+    at = models.BigIntegerField(db_index=True)
     status = models.IntegerField(default=0)
     reply = models.TextField(blank=True, default="")
 

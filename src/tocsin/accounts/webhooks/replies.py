@@ -13,11 +13,12 @@ from django.db import Error as DatabaseError
 from django.db import IntegrityError, transaction
 
 from tocsin.accounts.webhooks.models import KeptReply
+from tocsin.core.model.instant import to_micros
 
 if TYPE_CHECKING:
     from tocsin.accounts.models import Account
 
-__all__ = ["KEPT_FOR", "DatabaseError", "KeyReusedError", "forget_old", "once"]
+__all__ = ["KEPT_FOR", "DatabaseError", "KeyReusedError", "once"]
 KEPT_FOR = timedelta(hours=24)
 
 
@@ -43,15 +44,10 @@ def once(
         return kept.status, kept.reply, False
 
 
-def forget_old(now: datetime) -> int:
-    """Removes replies that need not be known any more; returns how many."""
-    return int(KeptReply.objects.filter(at__lt=now - KEPT_FOR).delete()[0])
-
-
 def _row(account: Account, key: str, digest: str, now: datetime) -> tuple[KeptReply, bool]:
-    KeptReply.objects.filter(account=account, key=key, at__lt=now - KEPT_FOR).delete()
+    KeptReply.objects.filter(account=account, key=key, at__lt=to_micros(now - KEPT_FOR)).delete()
     try:
         with transaction.atomic():
-            return KeptReply.objects.create(account=account, key=key, digest=digest, at=now), True
+            return KeptReply.objects.create(account=account, key=key, digest=digest, at=to_micros(now)), True
     except IntegrityError:
         return KeptReply.objects.get(account=account, key=key), False

@@ -20,7 +20,19 @@ from tocsin.api.v1.problem import Trouble
 from tocsin.api.v1.refusals import trouble
 
 TITLE = "Tocsin"
-ROOMS = ("escalations", "intake", "commands", "oncall", "swaps", "policy", "figures", "people", "tokens")
+ROOMS = (
+    "escalations",
+    "intake",
+    "commands",
+    "files",
+    "oncall",
+    "swaps",
+    "policy",
+    "figures",
+    "people",
+    "tokens",
+    "webhooks",
+)
 """The rooms whose operations are served, in the order of the documentation."""
 
 

@@ -82,6 +82,8 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number in an address."""
 Count = Annotated[int, Field(ge=1, le=2**31 - 1), BeforeValidator(_whole)]
 """The number of a thing."""
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", min_length=64, max_length=64)]
+"""SHA-256 of what a file holds, in hex."""
 Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]
 """`true` or `false` in an address."""
 Maybe = Annotated[bool | None, BeforeValidator(_yes), WithJsonSchema({"type": "boolean"})]

@@ -209,6 +209,22 @@ class Ledger(Says):
     items: list[Sent]
 
 
+class Attached(Says):
+    """A file that is attached."""
+
+    name: str
+    digest: str | None = Field(description="SHA-256 of what it holds; null for one that lies elsewhere.")
+    size: int = Field(description="In bytes.")
+    at: Moment
+    by: str
+
+
+class Attachments(Says):
+    """The files of an escalation."""
+
+    items: list[Attached]
+
+
 class Event(Says):
     """Something that has just happened, as it is kept."""
 
