@@ -76,6 +76,7 @@ def _factors() -> dict[str, Any]:
             "activate_totp": "tocsin.web.signin.forms_factor.NewApp",
             "deactivate_totp": "tocsin.web.signin.forms_factor.DropApp",
             "add_webauthn": "tocsin.web.signin.forms_factor.NewPasskey",
+            "edit_webauthn": "tocsin.web.signin.forms_factor.PasskeyName",
             "login_webauthn": "tocsin.web.signin.forms_factor.PasskeyLogin",
         },
     }

@@ -8,7 +8,7 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +82,15 @@ class NewPasskey(AddWebAuthnForm):
         self.fields["name"].max_length = 60
         self.fields["passwordless"].label = _("Also sign in with it alone, without a password")
         self.fields["passwordless"].help_text = ""
+
+
+class PasskeyName(EditWebAuthnForm):
+    """What a passkey is called."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["name"].label = _("What to call it")
+        self.fields["name"].max_length = 60
 
 
 class PasskeyLogin(LoginWebAuthnForm):
