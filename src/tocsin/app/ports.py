@@ -76,6 +76,8 @@ class Row:
     resolution_took: timedelta | None = None
     in_time: bool | None = None
     """Whether it was resolved within its target; None: not resolved, or nothing is promised."""
+    original: str = ""
+    """The ticket of which it is a duplicate."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,9 @@ class Store(Protocol):
 
     def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
         """Escalations of a segment reported since, and all open ones: what a new one may duplicate (A2.4)."""
+
+    def changed(self, after: int, limit: int) -> Sequence[Row]:
+        """The lines of all streams with an event behind a position of the feed, at most `limit`."""
 
     def new_stream(self) -> str:
         """The next free number, as `ESC-1042`."""

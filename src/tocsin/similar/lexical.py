@@ -1,8 +1,12 @@
 """The default judge of likeness: shared words by rarity, and titles compared. No model, no service (A2.4)."""
 
+from __future__ import annotations
+
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
@@ -10,6 +14,9 @@ from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.rarity import RARE, Rarity
 from tocsin.similar.reading import Read, read
 from tocsin.similar.recall import Recall
+
+if TYPE_CHECKING:
+    from tocsin.similar.index import LexicalIndex
 
 CLOSE = 120
 """So many tickets are compared word by word; of more, BM25 chooses them."""
@@ -30,6 +37,12 @@ class Lexical:
         asked = read(query)
         scores = (corpus.score(asked, place) for place in corpus.close(asked))
         return heapq.nsmallest(top, (s for s in scores if s.score > 0), key=lambda s: (-s.score, s.index))
+
+    def index(self) -> LexicalIndex:
+        """The same judge over tickets that come and go."""
+        from tocsin.similar.index import LexicalIndex
+
+        return LexicalIndex()
 
 
 class Corpus:
@@ -56,9 +69,9 @@ class Corpus:
         mine, other = self.rarity.vector(asked), self._vector(place)
         parts = {word: value * other[word] for word, value in mine.items() if word in other}
         text = min(1.0, sum(parts.values()))
-        title = titles_alike(asked.title, self.tickets[place].title)
-        score = (1 - TITLE_SHARE) * text + TITLE_SHARE * title if text else 0.0
-        return Score(place, round(score, 4), round(text, 4), round(title, 4), self._rare(asked, parts))
+        return replace(
+            joined(place, text, asked.title, self.tickets[place].title), words=self._rare(asked, parts)
+        )
 
     def _vector(self, place: int) -> dict[str, float]:
         if (known := self._vectors.get(place)) is None:
@@ -66,9 +79,22 @@ class Corpus:
         return known
 
     def _rare(self, asked: Read, parts: dict[str, float]) -> tuple[str, ...]:
-        rare = [word for word in parts if self.rarity.of(word) >= RARE]
-        rare.sort(key=lambda word: (-self.rarity.of(word), -parts[word], word))
-        return _told([asked.said.get(word, word) for word in rare])
+        return told_words(
+            asked, {w: part for w, part in parts.items() if self.rarity.of(w) >= RARE}, self.rarity.of
+        )
+
+
+def joined(place: int, text: float, asked: str, title: str) -> Score:
+    """What the words of the texts and the titles say together."""
+    alike = titles_alike(asked, title)
+    score = (1 - TITLE_SHARE) * text + TITLE_SHARE * alike if text else 0.0
+    return Score(place, round(score, 4), round(text, 4), round(alike, 4))
+
+
+def told_words(asked: Read, rare: dict[str, float], rarity: Callable[[str], float]) -> tuple[str, ...]:
+    """The rare words that both say, as the query said them: the rarest first, then what counts most."""
+    order = sorted(rare, key=lambda word: (-rarity(word), -rare[word], word))
+    return _told([asked.said.get(word, word) for word in order])
 
 
 def _told(words: Sequence[str]) -> tuple[str, ...]:

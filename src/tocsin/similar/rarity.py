@@ -15,6 +15,8 @@ BACKGROUND = 50
 """The background counts as so many tickets."""
 CODE, LONG_WORD, WORD, EVERYDAY_WORD = 0.002, 0.02, 0.05, 0.3
 """The share of tickets assumed to say a code, a long word or a number, any other word, one of every desk."""
+COMMONEST = 0.1
+"""The rarity of a word that everybody says."""
 RARE = 1.5
 """From this rarity on a word is worth showing as a reason."""
 _LONG, _ID = 9, 7
@@ -35,8 +37,8 @@ class Rarity:
     def of(self, word: str) -> float:
         """How rare a word is; a word that none of the tickets says is as rare as its kind."""
         if (known := self._known.get(word)) is None:
-            expected = BACKGROUND * _share(word) + self._said[word] + 0.5
-            known = self._known[word] = max(0.1, math.log((self._count + BACKGROUND) / expected))
+            expected = BACKGROUND * share(word) + self._said[word] + 0.5
+            known = self._known[word] = max(COMMONEST, math.log((self._count + BACKGROUND) / expected))
         return known
 
     def vector(self, ticket: Read) -> dict[str, float]:
@@ -46,7 +48,8 @@ class Rarity:
         return {word: value / length for word, value in raw.items()}
 
 
-def _share(word: str) -> float:
+def share(word: str) -> float:
+    """The share of tickets that is assumed to say a word, by its kind."""
     if word in EVERYDAY:
         return EVERYDAY_WORD
     if word.isalpha():

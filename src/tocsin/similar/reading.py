@@ -29,6 +29,11 @@ class Read:
 @lru_cache(maxsize=KEPT)
 def read(text: Text) -> Read:
     """Reads a text; one that was read lately is not read again."""
+    return fresh(text)
+
+
+def fresh(text: Text) -> Read:
+    """Reads a text, and keeps nothing of it."""
     title, body = spoken(text.title, shortest=1), spoken(text.body)
     counts = Counter(sys.intern(token) for token, _ in (*title, *body))
     named = {token for token, _ in title}

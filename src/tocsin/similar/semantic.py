@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.lexical import CLOSE, corpus_of
+from tocsin.similar.ranked import Ranked
 from tocsin.similar.reading import read
 
 MEANING_SHARE = 0.6
@@ -51,6 +52,10 @@ class Semantic:
         places = sorted({*corpus.close(asked), *nearest})
         scores = (_joined(corpus.score(asked, place), float(meant[place])) for place in places)
         return heapq.nsmallest(top, (s for s in scores if s.score > 0), key=lambda s: (-s.score, s.index))
+
+    def index(self) -> Ranked:
+        """The same over tickets that come and go: those that are allowed are ranked each time."""
+        return Ranked(self)
 
     def _meaning(self, query: Text, candidates: Sequence[Text]) -> Vectors:
         """How alike in meaning each candidate is, 0 to 1."""

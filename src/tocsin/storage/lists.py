@@ -17,25 +17,26 @@ from tocsin.storage.tables import ROW, clean
 NEVER = 1 << 62
 """Stands for a line of which nothing is due: it comes after all others. Empty: not filled yet."""
 _CORE = 13
-CORE = ", ".join(ROW.names.split(", ")[:_CORE])
-"""The columns of a line that are no matter of the board."""
+ALIKE = ", ".join([*ROW.names.split(", ")[:_CORE], "original"])
+"""The columns of a line that duplicates are looked for in: those of the board are left out."""
 _NEWEST = "ORDER BY reported_at DESC, stream DESC LIMIT %s"
 
 
 def row_of(values: Sequence[Any]) -> Row:
-    """A row of ROW, or of its first columns up to `alike`, as the port's record."""
+    """A row of ROW, or of ALIKE, as the port's record."""
     stream, status, level, severity, segment, customer, title, owner, *rest = values[:_CORE]
     reported, updated, closed, text, alike = rest
     times = (from_micros(reported), from_micros(updated), _at(closed))
     said = (stream, status, level, severity, segment, customer, title, owner)
     row = Row(*said, *times, text, json.loads(alike))
-    return replace(row, **_board(values[_CORE:])) if len(values) > _CORE else row
+    if len(values) == _CORE + 1:
+        return replace(row, original=values[_CORE])
+    return replace(row, **_board(values[_CORE:]))
 
 
 def _board(values: Sequence[Any]) -> dict[str, Any]:
-    due, kind, team, waiting, people, terms, opened, responded, response, resolved, resolution, in_time = (
-        values
-    )
+    due, kind, team, waiting, people, terms, opened, *ended, original = values
+    responded, response, resolved, resolution, in_time = ended
     return {
         "due_at": from_micros(due) if due is not None and due < NEVER else None,
         "due_kind": kind,
@@ -49,6 +50,7 @@ def _board(values: Sequence[Any]) -> dict[str, Any]:
         "resolved_at": _at(resolved),
         "resolution_took": _span(resolution),
         "in_time": bool(in_time) if in_time is not None else None,
+        "original": original,
     }
 
 
@@ -74,7 +76,7 @@ def _board_values(row: Row) -> Sequence[Any]:
     facets = (due, clean(row.due_kind), clean(row.team), row.waiting, people, clean(row.terms))
     taken = (_micros(row.responded_at), _long(row.response_took))
     ended = (_micros(row.resolved_at), _long(row.resolution_took), row.in_time)
-    return (*facets, _micros(row.opened_at), *taken, *ended)
+    return (*facets, _micros(row.opened_at), *taken, *ended, clean(row.original))
 
 
 def _micros(at: datetime | None) -> int | None:
@@ -97,10 +99,17 @@ class Lists(Part):
 
     def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
         """Escalations of a segment reported since, and all open ones, newest first (A2.4)."""
-        known = f"SELECT {CORE} FROM tocsin_row WHERE segment = %s"
+        known = f"SELECT {ALIKE} FROM tocsin_row WHERE segment = %s"
         late = f"SELECT * FROM ({known} AND reported_at >= %s {_NEWEST}) late"
         still = f"SELECT * FROM ({known} AND closed_at IS NULL AND reported_at < %s {_NEWEST}) still"
         sql = f"SELECT * FROM ({late} UNION ALL {still}) both_ {_NEWEST}"
         one = [clean(segment), to_micros(since), limit]
         with self._session.failures():
             return [row_of(row) for row in self._session.fetch(sql, [*one, *one, limit])]
+
+    def changed(self, after: int, limit: int) -> Sequence[Row]:
+        """The lines of all streams with an event behind a position of the feed, at most `limit`."""
+        streams = "SELECT DISTINCT stream FROM tocsin_event WHERE position > %s LIMIT %s"
+        sql = f"SELECT {ALIKE} FROM tocsin_row WHERE stream IN ({streams})"
+        with self._session.failures():
+            return [row_of(row) for row in self._session.fetch(sql, [after, limit])]

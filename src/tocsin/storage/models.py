@@ -100,6 +100,7 @@ class Row(models.Model):
     resolved_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     resolution_took: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     in_time: models.BooleanField[bool | None, bool | None] = models.BooleanField(null=True)
+    original: models.TextField[str, str] = models.TextField(db_default="")
 
     class Meta:
         """Its table."""

@@ -27,7 +27,8 @@ ROW = _table(
     "stream:text status:text level:int severity:text segment:text customer:text title:text owner:text"
     " reported_at:bigint updated_at:bigint closed_at:bigint text:text alike:text"
     " due_at:bigint due_kind:text team:text waiting:boolean people:text terms:text opened_at:bigint"
-    " responded_at:bigint response_took:bigint resolved_at:bigint resolution_took:bigint in_time:boolean",
+    " responded_at:bigint response_took:bigint resolved_at:bigint resolution_took:bigint in_time:boolean"
+    " original:text",
 )
 MENTION = _table("mention", "about:text stream:text")
 COMMAND = _table("command", "key:text stream:text version:int at:bigint reply:text")

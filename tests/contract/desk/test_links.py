@@ -13,6 +13,7 @@ from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.parts import Ticket
 from tocsin.core.model.finding import Refused
 from tocsin.core.triage.likeness import Score
+from tocsin.similar.ranked import Ranked
 
 END = (
     c.SendUpdate("it is back"), c.Stabilise("failed over", ("stopped",)),
@@ -25,6 +26,9 @@ class Alike:
 
     def rank(self, _query: object, candidates: object, top: int) -> list[Score]:
         return [Score(n, 0.95, 0.95, 0.95) for n, _ in enumerate(list(candidates))][:top]  # type: ignore[call-overload]
+
+    def index(self) -> Ranked:
+        return Ranked(self)
 
 
 ALIKE: Similar = Alike()

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.app.duplicates import LOOKED_AT, candidate, find, look
-from tocsin.app.ports import Row, Snapshot
-from tocsin.core.lifecycle.codec import state_bytes
-from tocsin.core.lifecycle.parts import Links
-from tocsin.core.lifecycle.state import State
+from tocsin.app.duplicates import find, look
+from tocsin.app.duplicates_pool import LOOKED_AT, candidate
+from tocsin.app.ports import Row
 from tocsin.core.policy.schema.triage import Duplicates
 from tocsin.core.triage.duplicates import BOUND, Suggestion, candidates, grown, reach
 from tocsin.core.triage.likeness import Candidate, Score, Text, same
+from tocsin.similar.ranked import Ranked
 
 pytestmark = pytest.mark.req("A2.4")
 
@@ -48,6 +47,9 @@ class Scored:
         self.asked = len(candidates)
         made = [Score(i, float(c.body), float(c.body), 0.0) for i, c in enumerate(candidates) if c.body]
         return sorted(made, key=lambda s: -s.score)[:top]
+
+    def index(self) -> Ranked:
+        return Ranked(self)
 
 
 def found(*others: Candidate, new: Candidate = NEW, **changes: Any) -> tuple[Suggestion, ...]:
@@ -245,25 +247,27 @@ def test_the_judge_is_not_asked_when_there_is_nothing_to_compare() -> None:
 
 
 class Desk:
-    """What a store knows of some tickets: lines of the list, and who is linked to whom."""
+    """What a store knows of some tickets: lines of the list."""
 
-    def __init__(self, rows: list[Row], linked: dict[str, str] | None = None) -> None:
-        self.rows, self.linked = rows, linked or {}
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
         self.wanted: tuple[str, datetime, int] | None = None
 
     def recent(self, segment: str, since: datetime, limit: int) -> list[Row]:
         self.wanted = (segment, since, limit)
         return self.rows
 
-    def load(self, stream: str) -> Snapshot:
-        state = State(stream, links=Links(original=self.linked.get(stream, "")))
-        return Snapshot(stream, 1, state_bytes(state), "")
+    def changed(self, after: int, limit: int) -> list[Row]:
+        return []
+
+    def feed_end(self) -> int:
+        return 0
 
 
-def row(stream: str, score: float, ago: timedelta = HOUR, status: str = "open") -> Row:
+def row(stream: str, score: float, ago: timedelta = HOUR, status: str = "open", original: str = "") -> Row:
     return Row(
         stream, status, 3, "P1", "enterprise", "Atlas", "Checkout is down", "ann", NOW - ago, NOW - ago,
-        text=f"Checkout is down\n{score}", alike={"outage": True},
+        text=f"Checkout is down\n{score}", alike={"outage": True}, original=original,
     )  # fmt: skip
 
 
@@ -278,22 +282,13 @@ def test_the_desk_is_asked_for_the_segment_and_no_further_back_than_the_policy_s
     assert desk.wanted == ("enterprise", NOW - timedelta(hours=48), LOOKED_AT)
 
 
-def test_the_desk_looks_up_who_is_linked_to_whom_until_each_original_stands_there_once() -> None:
-    linked = {f"ESC-{n}": "ESC-1" for n in range(2, 30)}
+def test_of_tickets_linked_to_one_another_the_original_stands_there_once() -> None:
     rows = [
         row("ESC-1", 0.4),
-        *(row(stream, 0.92) for stream in linked),
+        *(row(f"ESC-{n}", 0.92, original="ESC-1") for n in range(2, 30)),
         row("ESC-77", 0.91, status="stabilised"),
     ]
-    assert looked(Desk(rows, linked), at_most=3) == [("ESC-1", 0.92, True), ("ESC-77", 0.91, False)]
-
-
-def test_a_ticket_whose_state_cannot_be_read_is_shown_and_never_linked_to() -> None:
-    class Newer(Desk):
-        def load(self, stream: str) -> Snapshot:
-            return Snapshot(stream, 1, b"{", "")
-
-    assert looked(Newer([row("ESC-1", 0.95)])) == [("ESC-1", 0.95, False)]
+    assert looked(Desk(rows), at_most=50) == [("ESC-1", 0.92, True), ("ESC-77", 0.91, False)]
 
 
 @pytest.mark.parametrize(("status", "worked_on"), [("open", True), ("stabilised", False), ("in tier", False)])

@@ -29,6 +29,7 @@ def board_fields(state: State, rules: Rules) -> dict[str, Any]:
         "people": concerned(state),
         "terms": " ".join(text[:_LONGEST] for text in said if text),
         "opened_at": state.times.opened,
+        "original": state.links.original,
         **_promises(state, all_),
     }
 
