@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import QueryDict
@@ -10,7 +11,7 @@ from django.http import QueryDict
 from tocsin import bootstrap_site
 from tocsin.accounts.views.keep import views_of
 from tocsin.app.desk.board import Board, Line, Wanted, board
-from tocsin.app.desk.figures import in_words, six
+from tocsin.app.desk.figures import Figure, in_words, six
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.table import Status
 from tocsin.core.policy.schema.base import SEVERITIES
@@ -19,6 +20,7 @@ from tocsin.web.desk.now import on_call
 from tocsin.web.desk.wanted import CLOSED, INTAKE, MINE, OPEN, STATUSES, TIER, Asked, chips
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.pages import may
+from tocsin.web.shared.spans import short
 
 PAGE = 50
 """Lines that are loaded at a time."""
@@ -83,7 +85,13 @@ def page_context(asked: Asked, request: Ask, found: Listed) -> dict[str, Any]:
 def figures(request: Ask) -> dict[str, Any]:
     """The six figures, each with its value in words (B3)."""
     found = six(bootstrap_site.desk(), request.now)
-    return {"figures": [{"figure": one, "says": in_words(one)} for one in found]}
+    return {"figures": [{"figure": one, "says": _says(one)} for one in found]}
+
+
+def _says(one: Figure) -> str:
+    """A length in short words: the page's own, in the viewer's language."""
+    timed = one.unit == "seconds" and one.value is not None
+    return short(timedelta(seconds=one.value or 0)) if timed else in_words(one)
 
 
 def _choices(rules: Rules) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from tocsin.core.criteria.vocabulary import Kind
 from tocsin.core.lifecycle.rules import Rules
@@ -21,17 +22,32 @@ _OUR_OWN = frozenset(
 _EASY = (Kind.BOOLEAN, Kind.CHOICE, Kind.SET)
 
 
+@dataclass(frozen=True)
+class Page:
+    """What stands on the form: facts that are answered (given, or not known), and the questions asked."""
+
+    answered: Collection[str]
+    asked: Collection[str]
+
+
 def next_questions(
-    rules: Rules, decision: Decision, answered: Collection[str], asked: Collection[str], more: bool = False
+    rules: Rules, decision: Decision, page: Page, hinted: Collection[str] = (), more: bool = False
 ) -> tuple[str, ...]:
     """The facts to ask for besides those that stand on the page already; at most GROUP open ones.
 
-    `more`: the person wants to say more although it is enough to decide.
+    `hinted` are facts of which the words that were typed speak: they concern this case. `more`: the person
+    wants to say more although it is enough to decide.
     """
-    open_ = sum(name not in answered for name in asked)
+    open_ = sum(name not in page.answered for name in page.asked)
     room = GROUP if more else max(0, GROUP - open_)
-    fresh = [name for name in _wanted(rules, decision, asked, more) if name not in answered]
-    return tuple(dict.fromkeys(name for name in fresh if name not in asked))[:room]
+    wanted = (*_danger(rules), *_spoken_of(rules, hinted), *_wanted(rules, decision, page, more))
+    fresh = [name for name in wanted if name not in page.answered and name not in page.asked]
+    return tuple(dict.fromkeys(fresh))[:room]
+
+
+def _spoken_of(rules: Rules, hinted: Collection[str]) -> Iterator[str]:
+    easy_first = sorted(hinted, key=lambda name: not _is_easy(rules, name))
+    yield from (name for name in easy_first if _askable(rules, name))
 
 
 def files_wanted(rules: Rules, decision: Decision) -> tuple[str, ...]:
@@ -39,21 +55,19 @@ def files_wanted(rules: Rules, decision: Decision) -> tuple[str, ...]:
     return tuple(n for n in decision.missing if n in rules.policy.facts and rules.policy.facts[n].attachment)
 
 
-def could_say(rules: Rules, decision: Decision, answered: Collection[str], asked: Collection[str]) -> int:
+def could_say(rules: Rules, decision: Decision, page: Page) -> int:
     """How many questions more could still change the answer."""
-    return len(set(_deciding(rules, decision)) - set(answered) - set(asked))
+    return len(set(_deciding(rules, decision)) - set(page.answered) - set(page.asked))
 
 
-def _wanted(rules: Rules, decision: Decision, asked: Collection[str], more: bool) -> Iterator[str]:
-    yield from _danger(rules)
+def _wanted(rules: Rules, decision: Decision, page: Page, more: bool) -> Iterator[str]:
     files = files_wanted(rules, decision)
     yield from (name for name in decision.missing if name not in files and name not in _OUR_OWN)
     deciding = _deciding(rules, decision)
     if more:
         yield from deciding
     elif decision.level == 0:
-        probed = len([name for name in asked if name in deciding])
-        yield from deciding[: PROBES + probed]
+        yield from deciding[: max(0, PROBES - len([n for n in page.asked if n not in decision.missing]))]
 
 
 def _danger(rules: Rules) -> Iterator[str]:
@@ -63,28 +77,44 @@ def _danger(rules: Rules) -> Iterator[str]:
 
 
 def _deciding(rules: Rules, decision: Decision) -> list[str]:
-    """Facts without which a graver answer is open: those that weigh in most criteria first."""
+    """Facts without which a graver answer is open: first where a criterion lacks nothing else, then what is
+    quick to answer, then what weighs in most criteria."""
     votes: Counter[str] = Counter()
+    last: set[str] = set()
     for undecided in decision.unknown:
         weight = _weight(undecided, decision)
         facts = [name for name in undecided.facts if _askable(rules, name)]
         if weight and facts:
-            votes[_easiest(rules, facts)] += 60 * weight // len(facts)
-    return [name for name, _ in votes.most_common()]
+            name = _easiest(rules, facts)
+            votes[name] += 60 * weight // len(facts)
+            last |= {name} if len(undecided.facts) == 1 < len(_reads(rules, undecided)) else set()
+    return sorted(votes, key=lambda name: (name not in last, not _is_easy(rules, name), -votes[name]))
+
+
+def _reads(rules: Rules, undecided: Undecided) -> set[str]:
+    return {
+        name
+        for ruled in rules.triage.rules.ruled
+        if ruled.id == undecided.criterion and ruled.decides == undecided.decides
+        for name in ruled.criterion.reads
+    } - {"severity", "level"}
 
 
 def _weight(undecided: Undecided, decision: Decision) -> int:
     """How much worse it would be than it is rated now."""
     word, _, target = undecided.decides.partition(" ")
     if word == "severity":
-        return max(0, int(decision.severity[1:]) - int(target[1:])) if target[1:].isdigit() else 0
+        return 3 * max(0, int(decision.severity[1:]) - int(target[1:])) if target[1:].isdigit() else 0
     return max(0, int(target) - decision.level) if target.isdigit() else 4
 
 
 def _easiest(rules: Rules, facts: list[str]) -> str:
     """Of a criterion's open facts the one that is quickest to answer; the others follow if it matters."""
-    known = rules.triage.rules.vocabulary.facts
-    return next((name for name in facts if known[name].kind in _EASY), facts[0])
+    return next((name for name in facts if _is_easy(rules, name)), facts[0])
+
+
+def _is_easy(rules: Rules, name: str) -> bool:
+    return rules.triage.rules.vocabulary.facts[name].kind in _EASY
 
 
 def _askable(rules: Rules, name: str) -> bool:

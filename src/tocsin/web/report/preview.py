@@ -9,10 +9,11 @@ from tocsin import bootstrap_site
 from tocsin.app.desk.changes import alike
 from tocsin.app.duplicates import look
 from tocsin.app.trial import Trial, run
+from tocsin.core.intake.find import find
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.triage.duplicates import Suggestion
 from tocsin.core.triage.likeness import Candidate
-from tocsin.web.report.asking import could_say, files_wanted, next_questions
+from tocsin.web.report.asking import Page, could_say, files_wanted, next_questions
 from tocsin.web.report.typed import Typed
 from tocsin.web.shared.ask import Ask
 
@@ -26,6 +27,7 @@ class Preview:
 
     `open` are facts that intake wants and nobody gave; with any of them the request comes back for them.
     `fresh` are questions that are put now; `more` how many others could still change the answer.
+    `hints` are facts of which the typed words speak, with those words: nothing is filled in for them.
     """
 
     trial: Trial
@@ -34,6 +36,7 @@ class Preview:
     fresh: tuple[str, ...]
     files: tuple[str, ...]
     more: int
+    hints: Mapping[str, str]
     guessed_stop: tuple[str, ...]
     begun: bool
 
@@ -47,17 +50,27 @@ def preview(typed: Typed, rules: Rules, request: Ask, more: bool = False) -> Pre
     """Tries the report as it stands. Raises Refused as the desk would."""
     trial = run(rules, dict(typed.facts), request.now)
     decision = trial.decision
+    page, hints = Page(typed.answered, typed.asked), _hints(typed, rules, request)
     missing = [name for name in decision.missing if name not in typed.answered]
     return Preview(
         trial,
         _duplicates(typed, rules, trial, request) if len(typed.ticket.title) >= _SHORTEST else (),
         tuple((name, _called(rules, name)) for name in missing),
-        next_questions(rules, decision, typed.answered, typed.asked, more),
+        next_questions(rules, decision, page, hints, more),
         files_wanted(rules, decision),
-        could_say(rules, decision, typed.answered, typed.asked),
+        could_say(rules, decision, page),
+        hints,
         _stopped_by_guess(typed, trial) if decision.stop_the_line else (),
         bool(typed.ticket.title or typed.ticket.text or typed.facts),
     )
+
+
+def _hints(typed: Typed, rules: Rules, request: Ask) -> dict[str, str]:
+    """Facts that the title and the text speak of and nobody has answered, each with the words."""
+    text = f"{typed.ticket.title}.\n\n{typed.ticket.text}"
+    found = find(text, rules.triage.rules.vocabulary, rules.policy, request.now, (), request.zone)
+    head = ("customer", "summary", "severity", "channel")
+    return {name: guess.why for name, guess in found.facts.items() if name not in head}
 
 
 def _called(rules: Rules, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ class Question:
     unknown: bool
     mark: Mark | None
     none: bool
+    hint: str = ""
 
     @property
     def options(self) -> list[tuple[str, str, bool]]:
@@ -51,11 +52,11 @@ class FileWanted:
     unknown: bool
 
 
-def questions(typed: Typed, rules: Rules, names: Sequence[str]) -> list[Question]:
+def questions(typed: Typed, names: Sequence[str], hints: Mapping[str, str]) -> list[Question]:
     """The fields of these facts, in this order."""
-    fields = typed.fields
+    fields, marks = typed.fields, typed.marks
     return [
-        Question(fields[n], n in typed.unknown, typed.marks.get(n), fields[n].values == (NONE,))
+        Question(fields[n], n in typed.unknown, marks.get(n), fields[n].values == (NONE,), hints.get(n, ""))
         for n in dict.fromkeys(names)
         if n in fields
     ]

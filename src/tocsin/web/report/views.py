@@ -64,7 +64,7 @@ def _page(
     known = [one.name for one in customers(bootstrap_site.desk(), request)[:200]]
     context: dict[str, Any] = {
         **shown.common(typed, seen, rules), "customers": known, "pasted": pasted, "fresh_page": not wanted,
-        "questions": shown.questions(typed, rules, (*typed.asked, *seen.fresh)),
+        "questions": shown.questions(typed, (*typed.asked, *seen.fresh), seen.hints),
         "findings": refused.findings if refused else (), "paste": sent.get("paste", ""),
         "levels": [(n, level) for n, level in sorted(rules.policy.levels.items()) if n],
         "channels": rules.policy.organisation.channels, "key": typed.key or bootstrap_site.fresh_secret(16),
@@ -80,5 +80,5 @@ def live(request: HttpRequest) -> HttpResponse:
     typed = read_typed(fill_past(request.POST, rules, asks), rules, asks)
     seen = preview(typed, rules, asks, more=request.POST.get("do") == "more")
     fresh = tuple(dict.fromkeys((*(n for n in typed.asked if n not in before.asked), *seen.fresh)))
-    context = {**shown.common(typed, seen, rules), "questions": shown.questions(typed, rules, fresh)}
+    context = {**shown.common(typed, seen, rules), "questions": shown.questions(typed, fresh, seen.hints)}
     return render(request, "report/live.html", context)
