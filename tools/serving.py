@@ -28,7 +28,11 @@ PATIENCE = 60
 
 def environment() -> dict[str, str]:
     """Where the demo's desk and its messages lie; nothing is sent anywhere."""
-    told = {"TOCSIN_DATABASE_URL": f"sqlite:///{DATABASE}", "TOCSIN_SPOOL": str(SPOOL)}
+    told = {
+        "TOCSIN_DATABASE_URL": f"sqlite:///{DATABASE}",
+        "TOCSIN_SPOOL": str(SPOOL),
+        "TOCSIN_MFA_ROLES": "none",
+    }
     ours = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
     return {**ours, **told}
 
