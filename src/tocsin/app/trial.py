@@ -183,7 +183,7 @@ def _answers(one: Trial, other: Trial) -> Iterator[tuple[str, str, str]]:
     yield "stop", _yes(a.stop_the_line), _yes(b.stop_the_line)
     yield "returned", _yes(one.returned), _yes(other.returned)
     yield "team", one.team, other.team
-    yield "reasons", _held(a), _held(b)
+    yield "reasons", _held(a, b), _held(b, a)
     yield "pages", _first(one), _first(other)
     for name in ("acknowledge", "response", "resolution"):
         yield name, _target(one, name), _target(other, name)
@@ -193,13 +193,19 @@ def _yes(said: bool) -> str:
     return "yes" if said else "no"
 
 
-def _held(decision: Decision) -> str:
-    return ", ".join(sorted({reason.criterion for reason in decision.reasons}))
+def _held(decision: Decision, beside: Decision) -> str:
+    """The criteria that hold here and not there."""
+    there = {reason.criterion for reason in beside.reasons}
+    return "\n".join(sorted({r.criterion for r in decision.reasons if r.criterion not in there}))
 
 
 def _first(trial: Trial) -> str:
-    told = (f"{page.who} ({page.minute} min)" for page in trial.pages if page.who)
-    return ", ".join(list(dict.fromkeys(told))[:4])
+    """Who is paged, each with the minute of their first page."""
+    found: dict[str, int] = {}
+    for page in trial.pages:
+        if page.who:
+            found.setdefault(page.who, page.minute)
+    return "\n".join(f"{who}, {minute} min" for who, minute in list(found.items())[:6])
 
 
 def _target(trial: Trial, name: str) -> str:

@@ -73,12 +73,13 @@ def _group(rules: Rules, name: str) -> str:
 def _field(rules: Rules, known: Known, group: str) -> Field:
     told = rules.policy.facts.get(known.name)
     ask, means, unit = (told.ask, told.means, told.unit) if told else ("", "", "")
+    label = known.called[:1].upper() + known.called[1:]
     segments = rules.policy.segments if known.name == "segment" else {}
     options = [(v, segments[v].name if v in segments else v.replace("_", " ")) for v in known.values]
     kind = known.kind.value
     if segments and not options:
         options, kind = [(id_, segment.name) for id_, segment in segments.items()], "choice"
-    return Field(known.name, kind, known.called, ask, means, unit or known.currency, tuple(options), group)
+    return Field(known.name, kind, label, ask, means, unit or known.currency, tuple(options), group)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class Versions(Look):
             if kept.hash == self.current():
                 raise refused("it says the same as the policy in force", "change something first")
             new = self.store.add_version(kept)
+            if not new and self._stands(kept):
+                return self.get(kept.hash)
             if not new:
                 self._refile(kept)
             said = {"origin": origin, "name": person.name, "note": kept.note, "files": bundle.digest}
@@ -124,6 +126,12 @@ class Versions(Look):
             if not self.store.add_version(kept):
                 self._refile(kept)
             self.store.add_step(kept.hash, now, account, "adopted", {"name": account})
+
+    def _stands(self, kept: KeptVersion) -> bool:
+        """Whether just these files are proposed already: sending them twice is once."""
+        before = self.store.version(kept.hash)
+        same = before is not None and dict(before.files) == dict(kept.files)
+        return same and not fold(self.store.steps(kept.hash)).withdrawn
 
     def _refile(self, kept: KeptVersion) -> None:
         """Files of the same meaning replace those before, unless it was in force: then they stay."""

@@ -7,7 +7,7 @@ from tocsin.app.cases import run_cases
 from tocsin.app.check import check
 from tocsin.app.ports_versions import KeptVersion
 from tocsin.app.versions_parts import Checked
-from tocsin.app.versions_read import Bundle
+from tocsin.app.versions_read import ROOT, Bundle
 from tocsin.core.model.finding import Finding, Gravity, Position, Refused
 from tocsin.core.policy.answers.pages import pages
 from tocsin.core.policy.load import Loaded, policy_hash
@@ -57,13 +57,21 @@ class Checker:
         Files may extend a shipped preset, and another release may ship another one.
         """
         policy = read_policy(kept.content, kept.hash)
-        if kept.files:
-            bundle = Bundle.of(kept.files)
-            found = self.loaded(bundle).policy
-            if found is not None and policy_hash(found) == kept.hash:
-                return bundle
         tests = {name: text for name, text in kept.files.items() if name.startswith("tests/")}
-        return Bundle.of({**as_files(policy), **tests})
+        whole = {ROOT: kept.content.decode()}  # JSON is YAML too: not nice to read, but surely the same
+        for files in (kept.files, {**as_files(policy), **tests}, {**whole, **tests}):
+            if files and self._says(bundle := Bundle.of(files), kept.hash):
+                return bundle
+        raise Refused(
+            Finding(
+                "version", f"version `{kept.hash[:12]}` cannot be read any more", Position.of("database"),
+                "propose it again",
+            )
+        )  # fmt: skip
+
+    def _says(self, bundle: Bundle, hash_: str) -> bool:
+        found = self.loaded(bundle).policy
+        return found is not None and policy_hash(found) == hash_
 
     def loaded(self, bundle: Bundle) -> Loaded:
         """The bundle as it is read, with its places."""

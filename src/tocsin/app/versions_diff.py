@@ -21,7 +21,10 @@ Piece = tuple[Kind, str]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the comparison with its number in each text, 0 where it has none."""
+    """A line of the comparison with its number in each text, 0 where it has none.
+
+    Words are marked only where a line stands for another: of a line that is all new, its kind says it.
+    """
 
     kind: Kind
     old: int
@@ -73,10 +76,10 @@ def _replaced(gone: Sequence[str], new: Sequence[str], i: int, k: int) -> Iterat
     """Lines that went, then those that came; the ones that stand for each other show which words differ."""
     pairs = [_pieces(a, b) for a, b in zip(gone, new, strict=False)]
     for step, text in enumerate(gone):
-        pieces = pairs[step][0] if step < len(pairs) else (("gone", text),)
+        pieces = pairs[step][0] if step < len(pairs) else (("same", text),)
         yield Line("gone", i + step, 0, pieces)
     for step, text in enumerate(new):
-        pieces = pairs[step][1] if step < len(pairs) else (("new", text),)
+        pieces = pairs[step][1] if step < len(pairs) else (("same", text),)
         yield Line("new", 0, k + step, pieces)
 
 
@@ -84,7 +87,7 @@ def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ..
     one, two = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, one, two, autojunk=False)
     if len(one) + len(two) > _MAX_WORDS or matcher.ratio() < _ALIKE:
-        return (("gone", before),), (("new", after),)
+        return (("same", before),), (("same", after),)
     old: list[Piece] = []
     new: list[Piece] = []
     for tag, i, j, k, m in matcher.get_opcodes():

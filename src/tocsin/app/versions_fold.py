@@ -142,7 +142,7 @@ def story(steps: Iterable[Step]) -> Iterator[Done]:
         title = str(step.data.get("title", step.data.get("seat", "")))
         told = {"signed": f"signed as {title}", "unsigned": f"withdrew the signature as {title}"}
         text = told.get(step.kind) or _STORY.get(step.kind, step.kind)
-        note = str(step.data.get("note", ""))
+        note = str(step.data.get("note", "")) if step.kind == "withdrawn" else ""
         yield Done(
             step.at, str(step.data.get("name", "")) or step.actor, step.kind, f"{text}{note and ': '}{note}"
         )

@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.unit.versions.made import BEN, HEAD, HELEN, Office, text
+from tocsin.app.versions_check import as_files
 from tocsin.app.versions_read import Bundle
 from tocsin.core.model.finding import Refused
+from tocsin.core.policy.load import load, policy_hash
+from tocsin.files.policies import beside, preset_names, root_source
 from tocsin.storage.store import DjangoStore
 
 pytestmark = pytest.mark.req("B11", "A13.1")
@@ -106,3 +109,10 @@ def test_a_version_written_for_the_command_line_keeps_its_files(office: Office) 
     assert [done.kind for done in first.story] == ["adopted"]
     assert first.activated_at == office.now and first.adopted
     assert office.versions.files(first.hash)["policy.yaml"].startswith("# ours")
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_a_policy_of_which_only_the_meaning_is_kept_is_written_out_as_the_same(name: str) -> None:
+    policy = load(root_source(f"preset:{name}"), beside).require()
+    written = Bundle.of(as_files(policy)).load(beside).require()
+    assert policy_hash(written) == policy_hash(policy)

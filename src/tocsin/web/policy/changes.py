@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.safestring import SafeString
+
 from tocsin.app.diff import Change, compare
 from tocsin.core.policy.diff import Kind
 from tocsin.core.policy.diff_text import Piece, word_diff
 from tocsin.core.policy.schema import Policy
+from tocsin.web.policy.excerpts import coded
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Told:
     """One change: what it is about, what happened, and pieces of the text that changed."""
 
     kind: str
-    what: str
+    what: SafeString
     before: str
     after: str
     direction: str
@@ -45,6 +48,6 @@ def _told(change: Change) -> Told:
     if change.kind is Kind.REMOVED:
         before = told.before or told.after
     return Told(
-        change.kind.value, told.what, before, after, told.direction or "", told.words or "",
+        change.kind.value, coded(told.what), before, after, told.direction or "", told.words or "",
         change.note, change.path, pieces,
     )  # fmt: skip

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from tocsin.core.model.finding import Finding
 
 _WIDTH = 160
+_NAMES = re.compile(r"`([^`]+)`")
+
+
+def coded(text: str) -> SafeString:
+    """A text in which names stand between backticks: escaped, and the names as code."""
+    return mark_safe(_NAMES.sub(r"<code>\1</code>", escape(text)))  # noqa: S308 (escaped just there)
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,16 @@ class Shown:
     def gravity(self) -> str:
         """error, warning or note."""
         return self.finding.gravity.value
+
+    @property
+    def message(self) -> SafeString:
+        """What is wrong, names in it as code."""
+        return coded(self.finding.message)
+
+    @property
+    def help(self) -> SafeString:
+        """What to do, names in it as code."""
+        return coded(self.finding.help)
 
     @property
     def place(self) -> str:

@@ -20,7 +20,10 @@ _SUBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "How bad it is, and what that promises.",
         ("severities", "default_severity", "stop_the_line"),
     ),
-    "levels": ("Who must be involved, intake and hand-over.", ("levels", "intake", "hand_over")),
+    "levels": (
+        "Who must be involved, intake, hand-over and clocks.",
+        ("levels", "intake", "hand_over", "clocks"),
+    ),
     "roles": ("Seats in an escalation with their runbooks, and who answers for what.", ("roles", "raci")),
     "people": ("People and teams. The people are examples: put your own here.", ("contacts", "teams")),
     "on-call": ("Who takes turns, and who is paged next.", ("rotations", "ladders")),
