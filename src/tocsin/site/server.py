@@ -39,7 +39,7 @@ def _working(log: Any, heartbeat: float) -> Iterator[None]:
     from tocsin import bootstrap_worker
     from tocsin.worker.audit import Auditor
     from tocsin.worker.loop import Worker
-    from tocsin.worker.opening import couriered, open_house
+    from tocsin.worker.opening import couriered, kept, open_house
     from tocsin.worker.settings import Settings
 
     house = open_house(None, log, Settings(beat=timedelta(seconds=heartbeat)))
@@ -60,7 +60,7 @@ def _working(log: Any, heartbeat: float) -> Iterator[None]:
     auditor.start()
     thread.start()
     try:
-        with couriered(house):
+        with couriered(house), kept(house):
             yield
     finally:
         stop.set()

@@ -114,6 +114,8 @@ class House:
     close: Callable[[], None] = nothing
     """Hangs up what the transports keep open."""
     courier: Carries | None = None
+    keep: Callable[[datetime], int] | None = None
+    """What is done by the way, a little at a time; how much it was."""
     """Webhooks; without one, none leaves from here."""
 
 

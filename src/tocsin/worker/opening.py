@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tocsin import bootstrap, bootstrap_site, bootstrap_worker
+from tocsin.app.erasure_retention import retain
 from tocsin.app.ports_delivery import Ping
 from tocsin.worker.audit import Audit, Auditor, look
 from tocsin.worker.courier import Courier
@@ -14,6 +15,7 @@ from tocsin.worker.desk import DeskAtWork
 from tocsin.worker.loop import Worker
 from tocsin.worker.needs import Counts, Hook, House, Log, quiet
 from tocsin.worker.settings import Settings
+from tocsin.worker.upkeep import Upkeep
 
 
 def open_house(db: str | None, log: Log, settings: Settings, hook: Hook = quiet) -> House:
@@ -32,6 +34,7 @@ def open_house(db: str | None, log: Log, settings: Settings, hook: Hook = quiet)
         hook=hook,
         close=board.close,
         courier=_courier(desk, store, log),
+        keep=lambda now: retain(desk, now, batches=1).streams,
     )
 
 
@@ -56,6 +59,23 @@ def couriered(house: House) -> Iterator[None]:
         thread.join(5)
 
 
+@contextmanager
+def kept(house: House) -> Iterator[None]:
+    """Personal data whose time is over goes on a thread of its own while the block lasts."""
+    stop = threading.Event()
+    if house.keep is None:
+        yield
+        return
+    run = Upkeep(house.keep, house.clock, house.log).run
+    thread = threading.Thread(target=run, args=(stop,), name="upkeep", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(5)
+
+
 def work(house: House, ping: Ping | None, once: bool) -> Counts:
     """Until SIGTERM or SIGINT, with an auditor on a thread of its own; `once`: until nothing is due."""
     worker = Worker(house)
@@ -65,7 +85,7 @@ def work(house: House, ping: Ping | None, once: bool) -> Counts:
             if house.courier is not None:
                 house.courier.settle()
             return counts
-        with _audited(house, ping), couriered(house), _stopped_in_order(worker):
+        with _audited(house, ping), couriered(house), kept(house), _stopped_in_order(worker):
             return worker.run()
     finally:
         house.close()
