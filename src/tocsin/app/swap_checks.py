@@ -21,17 +21,18 @@ def refused(message: str, help_: str) -> Refused:
 
 def refuse_wish(rules: Rules, wish: Wish, actor: str, now: datetime) -> None:
     """Raises Refused for what nobody can ask, whoever is on call."""
-    if wish.rotation not in rules.policy.rotations:
-        raise refused(f"there is no rotation `{wish.rotation}`", "choose one of the rotations")
-    for person in filter(None, (actor, wish.other)):
-        _refuse_outsider(rules, wish.rotation, person)
+    for rotation in dict.fromkeys((wish.rotation, wish.back_in)):
+        if rotation not in rules.policy.rotations:
+            raise refused(f"there is no rotation `{rotation}`", "choose one of the rotations")
+        for person in filter(None, (actor, wish.other)):
+            _refuse_outsider(rules, rotation, person)
     if wish.other == actor:
         raise refused("one cannot swap with oneself", "choose somebody else, or anyone")
     if wish.back and not wish.other:
         raise refused("a shift in return needs a person to swap with", "choose one, or ask for nothing back")
     for span in filter(None, (wish.span, wish.back)):
         _refuse_span(span, now)
-    if wish.back and wish.back != wish.span and _meet(wish.back, wish.span):
+    if wish.back and not wish.is_exchange and wish.back_in == wish.rotation and _meet(wish.back, wish.span):
         raise refused("the two times overlap in part", "give the same time twice, or two times apart")
     if len(wish.why) > LONGEST_WHY:
         raise refused(f"the reason is longer than {LONGEST_WHY} characters", "shorten it")
@@ -65,7 +66,7 @@ def shifts_asked(rules: Rules, wish: Wish, actor: str) -> tuple[tuple[Span, ...]
     mine = shifts_of(rules.roster, wish.rotation, actor, wish.span)
     if not mine:
         raise refused(f"{person_name(rules, actor)} is not on call then", "choose one of your own shifts")
-    theirs = shifts_of(rules.roster, wish.rotation, wish.other, wish.back) if wish.back else ()
+    theirs = shifts_of(rules.roster, wish.back_in, wish.other, wish.back) if wish.back else ()
     if wish.back and not theirs:
         text = f"{person_name(rules, wish.other)} is not on call in the time to take in return"
         raise refused(text, "choose one of their shifts, or ask for nothing in return")
@@ -90,18 +91,19 @@ def refuse_taker(rules: Rules, request: SwapRequest, actor: str) -> None:
         other = person_name(rules, request.wish.other)
         why = f"only {other} can accept it" if request.wish.other else "somebody else has to accept it"
         raise Forbidden(why, ACTION, where(request))
-    for person in (actor, request.asker):
-        _refuse_outsider(rules, request.wish.rotation, person)
+    for rotation in dict.fromkeys((request.wish.rotation, request.wish.back_in)):
+        for person in (actor, request.asker):
+            _refuse_outsider(rules, rotation, person)
 
 
 def refuse_moved(rules: Rules, request: SwapRequest) -> None:
     """Raises Refused when the shifts do not stand where they stood when they were asked about."""
     wish = request.wish
-    held = [(request.asker, wish.span, request.shifts)]
+    held = [(request.asker, wish.rotation, wish.span, request.shifts)]
     if wish.back:
-        held.append((wish.other, wish.back, request.back_shifts))
-    for person, span, shifts in held:
-        if shifts_of(rules.roster, wish.rotation, person, span) != shifts:
+        held.append((wish.other, wish.back_in, wish.back, request.back_shifts))
+    for person, rotation, span, shifts in held:
+        if shifts_of(rules.roster, rotation, person, span) != shifts:
             text = f"the shifts of {person_name(rules, person)} have changed since this was asked"
             raise refused(text, "withdraw it and ask again from the shifts as they are now")
 

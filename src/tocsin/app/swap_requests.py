@@ -34,7 +34,8 @@ class Status(StrEnum):
 class Wish:
     """What somebody asks: that `other` ("" anyone in the rotation) takes their shifts in `span`.
 
-    `back`: what they take of the other's in return; None: for free.
+    `back`: what they take of the other's in return; None: for free. `back_rotation`: where, when it is
+    another one, as whoever is first on call and their backup change places.
     """
 
     rotation: str
@@ -42,6 +43,17 @@ class Wish:
     other: str = ""
     back: Span | None = None
     why: str = ""
+    back_rotation: str = ""
+
+    @property
+    def back_in(self) -> str:
+        """The rotation of what is taken in return."""
+        return self.back_rotation or self.rotation
+
+    @property
+    def is_exchange(self) -> bool:
+        """True when both give their shifts of one and the same time in one rotation."""
+        return self.back == self.span and self.back_in == self.rotation
 
 
 @dataclass(frozen=True)
@@ -98,6 +110,7 @@ def data_of(wish: Wish, shifts: Sequence[Span], back_shifts: Sequence[Span]) -> 
         "why": wish.why,
         "span": _pair(wish.span),
         "back": _pair(wish.back) if wish.back else None,
+        "back_rotation": wish.back_rotation,
         "shifts": [_pair(span) for span in shifts],
         "back_shifts": [_pair(span) for span in back_shifts],
     }
@@ -107,7 +120,8 @@ def request_of(kept: KeptSwap) -> SwapRequest:
     """A kept request as it is asked about."""
     data, outcome = kept.data, kept.outcome or {}
     back = _span(data["back"]) if data["back"] else None
-    wish = Wish(str(data["rotation"]), _span(data["span"]), str(data["other"]), back, str(data["why"]))
+    told = (str(data["other"]), back, str(data["why"]), str(data["back_rotation"]))
+    wish = Wish(str(data["rotation"]), _span(data["span"]), *told)
     return SwapRequest(
         kept.id,
         kept.at,

@@ -1,6 +1,7 @@
 """Swapping shifts: asked, accepted (then the roster changes), refused, withdrawn, expired (A4.2)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tocsin.app.desk import Desk, roster
@@ -33,7 +34,8 @@ class Swaps:
     def ask(self, wish: Wish, actor: str, now: datetime) -> SwapRequest:
         """Keeps a request of `actor`; the same one that is open already is that one. Raises Refused."""
         rules = self._rules()
-        wish = Wish(wish.rotation, wish.span, wish.other, wish.back, " ".join(wish.why.split()))
+        same = wish.back_rotation == wish.rotation or not wish.back
+        wish = replace(wish, why=" ".join(wish.why.split()), back_rotation="" if same else wish.back_rotation)
         refuse_wish(rules, wish, actor, now)
         mine, theirs = shifts_asked(rules, wish, actor)
         with self._store.deciding():
@@ -102,7 +104,7 @@ class Swaps:
         kept = self._store.swap(number)
         if kept is None:
             text = f"there is no swap request {number}"
-            raise Refused(Finding("unknown-swap", text, Position.of("request"), "look at the list of them"))
+            raise Refused(Finding("not-found", text, Position.of("request"), "look at the list of them"))
         return request_of(kept)
 
     def _rules(self) -> Rules:
@@ -113,15 +115,15 @@ class Swaps:
 def moves_of(request: SwapRequest, taker: str) -> tuple[Move, ...]:
     """The changes of the roster when `taker` accepts.
 
-    In one and the same span the two exchange their shifts; in two spans each stands in for the other.
+    In one and the same span of a rotation the two exchange their shifts; else each stands in for the other.
     """
     wish, asker = request.wish, request.asker
-    if wish.back == wish.span:
+    if wish.is_exchange:
         return (Move("swap", wish.rotation, *wish.span, {"one": asker, "other": taker}),)
     given = Move("override", wish.rotation, *wish.span, {"person": taker, "instead_of": asker})
     if wish.back is None:
         return (given,)
-    return given, Move("override", wish.rotation, *wish.back, {"person": asker, "instead_of": taker})
+    return given, Move("override", wish.back_in, *wish.back, {"person": asker, "instead_of": taker})
 
 
 def _refused_grave(rules: Rules, grave: Sequence[Effect]) -> Refused:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.swaps.conftest import Scene, at, policy
+from tests.unit.swaps.conftest import Scene, at, policy, span
 from tocsin.app.doing import Forbidden
-from tocsin.app.swap_requests import Status
+from tocsin.app.swap_requests import Status, Wish
 from tocsin.core.model.finding import Refused
 
 pytestmark = pytest.mark.req("A4.2")
@@ -42,6 +42,16 @@ def test_in_the_same_time_the_two_exchange(scene: Scene) -> None:
     scene.accept(scene.ask("dan", days, "eve", days, "days"), "eve")
     assert scene.store.roster_changes()[0].kind == "swap"
     assert [scene.who(f"10 {h}:00", "days") for h in ("08", "16", "23")] == [("eve",), ("dan",), ("cleo",)]
+
+
+def test_the_first_on_call_and_their_backup_change_places(scene: Scene) -> None:
+    """Cleo is Ben's backup: taking his shift she would be both, unless he takes hers."""
+    wish = Wish("platform", span(BEN), "cleo", span(BEN), "", "backup")
+    asked = scene.swaps.ask(wish, "ben", scene.now)
+    double = {one.rotations for one in scene.swaps.foreseen(asked, "cleo") if one.is_grave}
+    assert double == {("days", "platform")}, "nights, which she has anyway; not her own backup"
+    scene.accept(asked, "cleo", anyway=True)
+    assert (scene.who("10 12:00"), scene.who("10 12:00", "backup")) == (("cleo",), ("ben",))
 
 
 def test_asked_of_anyone_the_first_of_the_rotation_has_it(scene: Scene) -> None:

@@ -14,7 +14,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("role", "contact"), [("agent", "chloe-martin"), ("administrator", ""), ("lead", "")])
+@pytest.mark.parametrize(
+    ("role", "contact"), [("agent", "chloe-martin"), ("administrator", ""), ("lead", "")]
+)
 def test_it_is_shown(site: Any, path: str, role: str, contact: str) -> None:
     answer = site.client(role, contact).get(path)
     assert answer.status_code == 200, answer.content[:2000]

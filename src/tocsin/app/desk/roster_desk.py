@@ -125,3 +125,16 @@ def own_shifts(desk: RosterDesk, person: str, start: datetime, end: datetime) ->
     """A person's shifts that touch the period, whole, in order of time."""
     found = [one for one in desk.whole_shifts(start, end) if one.person == person]
     return sorted(found, key=lambda one: (one.start or start, one.rota.id))
+
+
+def rotations_of_team(policy: Policy, team: str, seen: frozenset[str] = frozenset()) -> list[str]:
+    """The rotations that a team's ladder pages, and those of teams on it; none for an unknown team."""
+    known = policy.teams.get(team)
+    ladder = policy.ladders.get(known.ladder or "") if known and team not in seen else None
+    found: list[str] = []
+    for target in [t for rung in ladder.rungs.values() for t in (rung.page, *rung.also)] if ladder else ():
+        if target.kind == "team":
+            found += rotations_of_team(policy, target.id, seen | {team})
+        elif target.kind == "rotation" and target.id in policy.rotations:
+            found.append(target.id)
+    return list(dict.fromkeys(found))

@@ -47,8 +47,9 @@ def _percent(share: float) -> str:
 def ruler(scale: Scale, zone: ZoneInfo) -> dict[str, Any]:
     """The days by a zone's clocks, with those on which they change."""
     days = days_between(scale.start, scale.end, zone)
+    changes = any(one.shift for one in days)
     drawn = [_day(scale, one, zone, len(days)) for one in days]
-    return {"zone": zone.key, "days": drawn, "height": 34 if any(one.shift for one in days) else 22}
+    return {"zone": zone.key, "days": drawn, "height": 34 if changes else 22, "tall": 50 if changes else 40}
 
 
 def _day(scale: Scale, one: Day, zone: ZoneInfo, count: int) -> dict[str, Any]:

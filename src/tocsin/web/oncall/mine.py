@@ -15,7 +15,6 @@ from tocsin.accounts.feeds.keep import feeds_of
 from tocsin.app.desk.roster_desk import RosterDesk, own_shifts
 from tocsin.app.desk.roster_month import runs
 from tocsin.app.oncall import Holder
-from tocsin.core.model.duration import words
 from tocsin.core.oncall.duty import Load
 from tocsin.web.oncall import shared
 from tocsin.web.oncall.drawing import span
@@ -59,7 +58,7 @@ def _turn(run: Sequence[Holder], at: datetime, zone: ZoneInfo) -> dict[str, Any]
     running = bool(run[0].start and run[0].start <= at)
     return {
         "shift": whole, "span": span(whole.start, whole.end, zone), "running": running,
-        "swap": shared.shift_link(whole), "length": words(sum((_length(one) for one in run), timedelta(0))),
+        "swap": shared.shift_link(whole), "length": _hours(sum((_length(one) for one in run), timedelta(0))),
         "parts": [_part(one, zone) for one in run] if len(run) > 1 else [],
         "why": whole.why if whole.changed else "",
     }  # fmt: skip
@@ -67,6 +66,12 @@ def _turn(run: Sequence[Holder], at: datetime, zone: ZoneInfo) -> dict[str, Any]
 
 def _part(one: Holder, zone: ZoneInfo) -> dict[str, Any]:
     return {"span": span(one.start, one.end, zone), "swap": shared.shift_link(one)}
+
+
+def _hours(span: timedelta) -> str:
+    """`56 h`, `7 h 30 min`: time on call is counted in hours, however many days it lies in."""
+    hours, rest = divmod(span, timedelta(hours=1))
+    return f"{hours} h" + (f" {rest // timedelta(minutes=1)} min" if rest >= timedelta(minutes=1) else "")
 
 
 def _length(one: Holder) -> timedelta:

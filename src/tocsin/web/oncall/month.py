@@ -12,11 +12,9 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from tocsin.app.desk.roster_desk import RosterDesk
+from tocsin.app.desk.roster_desk import RosterDesk, rotations_of_team
 from tocsin.app.desk.roster_month import Day, Line, Run, by_person, by_rotation, days_of, month_of
-from tocsin.app.oncall import rotations_of
 from tocsin.core.lifecycle.rules import Rules
-from tocsin.core.model.finding import Refused
 from tocsin.core.oncall.wall import wall_of
 from tocsin.web.oncall import shared
 from tocsin.web.oncall.drawing import Scale, rows, ruler, span, told_shift
@@ -78,7 +76,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rules = shared.rules()
     asked = Asked(request, rules)
     mine = shared.my_rotations(request)
-    names = _rotations(rules, asked.team) or [*mine, *rules.policy.rotations]
+    names = rotations_of_team(rules.policy, asked.team) or [*mine, *rules.policy.rotations]
     desk = RosterDesk(rules, names)
     days = days_of(asked.first, asked.last, asked.zone)
     scale = Scale(days[0].start, days[-1].end)
@@ -97,14 +95,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "empty": not rules.policy.rotations,
     }  # fmt: skip
     return render(request, "oncall/month.html", shown)
-
-
-def _rotations(rules: Rules, team: str) -> Sequence[str]:
-    """A team's rotations; all of them when it pages none."""
-    try:
-        return rotations_of(rules.policy, team) if team else ()
-    except Refused:
-        return ()
 
 
 def _rulers(asked: Asked, lines: Sequence[Line]) -> list[ZoneInfo]:

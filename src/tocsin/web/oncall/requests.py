@@ -45,7 +45,8 @@ def entry(request: HttpRequest, rules: Rules, one: SwapRequest) -> dict[str, Any
     return {
         "request": one, "status": str(status), "open": open_, "asker": one.asker, "other": wish.other,
         "rotation": rotation_name(rules, wish.rotation), "span": span(*wish.span, zone),
-        "back": span(*wish.back, zone) if wish.back else "", "same": wish.back == wish.span,
+        "back": span(*wish.back, zone) if wish.back else "", "same": wish.is_exchange,
+        "back_rotation": rotation_name(rules, wish.back_rotation) if wish.back_rotation else "",
         "shifts": [span(*each, zone) for each in one.shifts],
         "back_shifts": [span(*each, zone) for each in one.back_shifts], "why": wish.why,
         "can_answer": open_ and takes_turns and one.can_be_answered_by(viewer),

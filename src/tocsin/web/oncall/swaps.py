@@ -75,20 +75,29 @@ def _choice(request: HttpRequest, rules: Rules, person: str) -> dict[str, Any]:
 
 def _partners(request: HttpRequest, rules: Rules, rotation: str, person: str) -> list[dict[str, Any]]:
     """The others in the rotation, each with the shifts that could be taken in return."""
-    desk, at, zone = RosterDesk(rules, [rotation]), shared.now(request), shared.zone(request)
+    rotations = rules.policy.rotations
     made = []
-    for other in rules.policy.rotations[rotation].everybody():
+    for other in rotations[rotation].everybody():
+        both = [id_ for id_, one in rotations.items() if {person, other} <= set(one.everybody())]
         if other != person:
-            shifts = [
-                one for one in own_shifts(desk, other, at, at + shared.AHEAD) if one.start and one.start > at
-            ]
-            back = [
-                {"value": f"{other}|{iso(one.start)}|{iso(one.end)}", "span": span(one.start, one.end, zone)}
-                for one in shifts
-                if one.start and one.end
-            ]
+            back = _to_take(request, RosterDesk(rules, [rotation, *both]), rotation, other)
             made.append({"id": other, "back": back})
     return made
+
+
+def _to_take(request: HttpRequest, desk: RosterDesk, rotation: str, other: str) -> list[dict[str, str]]:
+    """The other's shifts to come, those in the same rotation first."""
+    at, zone = shared.now(request), shared.zone(request)
+    found = [one for one in own_shifts(desk, other, at, at + shared.AHEAD) if one.start and one.start > at]
+    return [
+        {
+            "value": f"{other}|{iso(one.start)}|{iso(one.end)}|{one.rota.id}",
+            "span": span(one.start, one.end, zone),
+            "rotation": one.rota.name if one.rota.id != rotation else "",
+        }
+        for one in sorted(found, key=lambda one: one.rota.id != rotation)
+        if one.start and one.end
+    ]
 
 
 def _wish(request: HttpRequest) -> Wish:
@@ -97,18 +106,21 @@ def _wish(request: HttpRequest) -> Wish:
     start = shared.read_typed(said.get("start", ""), zone, _("from"))
     end = shared.read_typed(said.get("end", ""), zone, _("to"))
     other, _bar, back = said.get("with", "").partition("|")
-    wish = Wish(said.get("rotation", ""), Span(start, end), other, _back(back), said.get("why", ""))
+    taken, rotation = _back(back)
+    wish = Wish(said.get("rotation", ""), Span(start, end), other, taken, said.get("why", ""), rotation)
     if said.get("with", "") == "" and "with" not in said:
         raise _refused(_("nobody is chosen to swap with"))
     return wish
 
 
-def _back(text: str) -> Span | None:
+def _back(text: str) -> tuple[Span | None, str]:
+    """The shift to take in return and its rotation, as the list has them."""
     if not text:
-        return None
-    start, _bar, end = text.partition("|")
+        return None, ""
+    start, _bar, rest = text.partition("|")
+    end, _bar, rotation = rest.partition("|")
     try:
-        return Span(parse_instant(start), parse_instant(end))
+        return Span(parse_instant(start), parse_instant(end)), rotation
     except ValueError:
         raise _refused(_("the shift to take in return cannot be read")) from None
 
