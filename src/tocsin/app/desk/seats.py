@@ -21,7 +21,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Seat:
-    """One role: `wanted` by the level, `fixed` when it is never left empty here."""
+    """One role: `wanted` by the level, `fixed` when never left empty; `candidates` besides its holder."""
 
     role: str
     name: str
@@ -35,10 +35,6 @@ class Seat:
     def is_vacant(self) -> bool:
         """The level asks for it and nobody sits there."""
         return self.wanted and not self.holder
-
-    def may(self, person: str) -> bool:
-        """Whether the policy has this person among those who may hold it."""
-        return any(candidate.person == person for candidate in self.candidates)
 
 
 def seats(view: View, rules: Rules) -> tuple[Seat, ...]:
@@ -59,7 +55,8 @@ def _seat(view: View, rules: Rules, role: str, wanted: bool) -> Seat:
     fixed = role == OWNER or (role == COMMANDER and view.state.level >= COMMAND_LEVEL)
     means = rules.policy.roles[role].means
     holder = view.state.seats.get(role, "")
-    return Seat(role, seat(role), means, holder, wanted, fixed, tuple(candidates(view, rules, role)))
+    others_ = tuple(one for one in candidates(view, rules, role) if one.person != holder)
+    return Seat(role, seat(role), means, holder, wanted, fixed, others_)
 
 
 def candidates(view: View, rules: Rules, role: str) -> Iterator[Candidate]:

@@ -157,6 +157,7 @@ function start() {
   if (window.htmx) window.htmx.config.morphIgnore = [...(window.htmx.config.morphIgnore || []), "open", "data-shows"];
   for (const form of document.querySelectorAll("form[data-draft]")) bring(form);
   if (location.hash) go(location.hash.slice(1));
+  addEventListener("hashchange", () => go(location.hash.slice(1)));
 }
 
 start();
