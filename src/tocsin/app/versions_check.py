@@ -17,6 +17,7 @@ from tocsin.core.policy.schema import Policy
 KEPT = 16
 
 
+@lru_cache(maxsize=2 * KEPT)
 def read_policy(content: bytes, hash_: str) -> Policy:
     """The policy that was kept as JSON. Raises Refused when it is not the one with this hash."""
     try:
@@ -46,6 +47,7 @@ class Checker:
         self._preset = preset
         self._reader = lru_cache(maxsize=KEPT)(self._loaded)
         self._tester = lru_cache(maxsize=KEPT)(self._checked)
+        self._finder = lru_cache(maxsize=KEPT)(self._found)
 
     def fresh(self, bundle: Bundle) -> Loaded:
         """What somebody proposes, as it is read."""
@@ -56,6 +58,10 @@ class Checker:
 
         Files may extend a shipped preset, and another release may ship another one.
         """
+        return self._finder(_Kept(kept))
+
+    def _found(self, given: "_Kept") -> Bundle:
+        kept = given.kept
         policy = read_policy(kept.content, kept.hash)
         tests = {name: text for name, text in kept.files.items() if name.startswith("tests/")}
         whole = {ROOT: kept.content.decode()}  # JSON is YAML too: not nice to read, but surely the same
@@ -93,6 +99,20 @@ class Checker:
             return Checked(report, tuple(run_cases(loaded, key.bundle.tests())))
         except Refused as refused:
             return Checked(report, (), refused.findings)
+
+
+class _Kept:
+    """A kept version by what is in it."""
+
+    def __init__(self, kept: KeptVersion) -> None:
+        self.kept = kept
+        self._said = (kept.hash, kept.content, tuple(sorted(kept.files.items())))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
 
 
 class _Key:

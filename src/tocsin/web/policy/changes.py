@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.safestring import SafeString
 
 from tocsin.app.diff import Change, compare
+from tocsin.app.versions_diff import Hunk, text_diff
 from tocsin.core.policy.diff import Kind
 from tocsin.core.policy.diff_text import Piece, word_diff
 from tocsin.core.policy.schema import Policy
 from tocsin.web.policy.excerpts import coded
+from tocsin.web.policy.shared import versions
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,20 @@ class Told:
     note: str
     path: str
     pieces: tuple[Piece, ...]
+
+
+@lru_cache(maxsize=16)
+def grouped_by_hash(before: str, after: str) -> list[tuple[str, list[Told]]]:
+    """The same of two versions by their hashes: it never changes, so it is kept. Raises Refused."""
+    known = versions()
+    return grouped(known.policy(before), known.policy(after))
+
+
+@lru_cache(maxsize=16)
+def lines_by_hash(before: str, after: str) -> tuple[Hunk, ...]:
+    """What changed between two versions as texts. Raises Refused."""
+    known = versions()
+    return text_diff(known.policy(before), known.policy(after))
 
 
 def grouped(before: Policy, after: Policy) -> list[tuple[str, list[Told]]]:

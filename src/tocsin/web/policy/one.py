@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tocsin.accounts.models import Account
-from tocsin.app.versions_diff import text_diff
 from tocsin.app.versions_parts import Version
 from tocsin.core.model.finding import Gravity, Refused
-from tocsin.web.policy.changes import grouped
+from tocsin.web.policy.changes import grouped_by_hash, lines_by_hash
 from tocsin.web.policy.shared import person, shown, versions
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.pages import may
@@ -77,7 +76,7 @@ def _compared(request: Ask, found: Version) -> dict[str, Any]:
         if not against or against == found.hash:
             return {"against": None}
         before = known.get(against)
-        changes = grouped(known.policy(before.hash), known.policy(found.hash))
+        changes = grouped_by_hash(before.hash, found.hash)
     except Refused:
         return {"against": None}
     count = sum(len(some) for _subject, some in changes)
@@ -93,7 +92,7 @@ def text(request: Ask, hash_: str) -> HttpResponse:
     against = _against(request, found)
     if not against:
         return shown(request, "policy/text.html", "versions", found, hunks=(), against=None)
-    hunks = text_diff(known.policy(against), known.policy(found.hash))
+    hunks = lines_by_hash(against, found.hash)
     return shown(
         request, "policy/text.html", "versions", found, hunks=hunks, against=known.get(against),
         title=_("What changed in the text"),
