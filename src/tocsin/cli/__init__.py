@@ -65,6 +65,7 @@ COMMANDS = {
     "replay": "Show an escalation exactly as it stood at an instant.",
     "serve": "Run the desk: web, API and worker in one process.",
     "web": "Run the pages and the API only.",
+    "erase": "Take a customer's personal data away.",
     "worker": "Keep what was promised: page, remind, send.",
     "doctor": "Look for what may keep the desk from its promises.",
 }
@@ -72,6 +73,7 @@ COMMANDS = {
 _DESK = {
     "db": "db:command",
     "doctor": "doctor:doctor",
+    "erase": "erase:erase",
     "ledger": "ledger:ledger",
     "escalate": "escalate:escalate",
     **{name: f"look:{name}" for name in ("show", "replay")},

@@ -12,7 +12,7 @@ EVERY = timedelta(minutes=1)
 
 
 class Upkeep:
-    """Calls `keep` once a minute; it does a little at a time and says how much. A failure waits for the next."""
+    """Calls `keep` once a minute: it does a little at a time. After a failure it is called again as well."""
 
     def __init__(self, keep: Callable[[datetime], int], clock: Callable[[], datetime], log: Log) -> None:
         self._keep, self._clock, self._log = keep, clock, log

@@ -6,6 +6,7 @@ import sys
 import click
 
 from tocsin import bootstrap, bootstrap_desk
+from tocsin.cli.desk.erase import retain
 from tocsin.cli.desk.shared import database, form
 
 
@@ -83,6 +84,7 @@ def verify(url: str | None, form: str) -> None:
         said = {
             "streams": found.streams,
             "events": found.events,
+            "erased": found.erased,
             "digest": found.digest,
             "faults": faults,
             "more": found.more,
@@ -96,6 +98,10 @@ def verify(url: str | None, form: str) -> None:
             )
         ending = f"{len(found.faults) + found.more} faults" if found.faults else "every link holds"
         click.echo(f"events: {found.events:,}, escalations: {found.streams:,}: {ending}")
+        if found.erased:
+            click.echo(
+                f"of these {found.erased:,} were erased, each with an event that vouches for what is left"
+            )
         click.echo(f"digest {found.digest}")
     sys.exit(1 if found.faults else 0)
 
@@ -117,3 +123,6 @@ def rebuild(compare: bool, url: str | None) -> None:
     verb = ("differs" if len(found) == 1 else "differ") if compare else "mended"
     click.echo(f"{what} {verb}" if found else "every projection is what its events give")
     sys.exit(1 if compare and found else 0)
+
+
+command.add_command(retain)
