@@ -5,6 +5,7 @@ stays, and before each question the lines that changed since the last one are re
 for the feed is never read past what is still being written.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,15 +14,15 @@ from typing import Protocol
 
 from tocsin.app.ports import Row
 from tocsin.core.policy.schema.triage import Duplicates
-from tocsin.core.triage.duplicates import candidates, reach
+from tocsin.core.triage.duplicates import FACTS_LIFT, candidates, reach
 from tocsin.core.triage.likeness import Candidate, Score, Text
 
 LOOKED_AT = 2500
 """So many tickets of a segment are compared at most, newest first: the answer is quick on any desk."""
 SLACK = 500
 """So many more are kept before the oldest are let go, and so many less before more are fetched."""
-CHANGED = 1000
-"""After so many changes everything is read again."""
+CHANGED = 5000
+"""After so many events everything is read again."""
 WORKED_ON = "open"
 """The status of an escalation whose impact has not stopped."""
 
@@ -35,8 +36,11 @@ class Index(Protocol):
     def drop(self, key: str) -> None:
         """Lets a ticket go."""
 
-    def best(self, query: Text, allowed: "Allowed", top: int) -> list[tuple[str, Score]]:
-        """The `top` tickets most like a text among those that are allowed, best first, by their keys."""
+    def best(self, query: Text, allowed: "Allowed", top: int, least: float = 0.0) -> list[tuple[str, Score]]:
+        """The `top` tickets most like a text among those that are allowed, best first, by their keys.
+
+        Those with a score below `least` are left out.
+        """
 
 
 class Allowed(Protocol):
@@ -52,8 +56,8 @@ class Source(Protocol):
     def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
         """Lines of a segment reported since, and all open ones, newest first."""
 
-    def changed(self, after: int, limit: int) -> Sequence[Row]:
-        """Lines of streams with an event behind a position."""
+    def changed(self, after: int, most: int) -> Sequence[Row] | None:
+        """Lines of streams with an event behind a position; None for more than `most` events."""
 
     def feed_end(self) -> int:
         """The position up to which nothing more appears."""
@@ -96,17 +100,16 @@ class Pool:
             def allowed(key: str) -> bool:
                 return bool(candidates(new, (segment.known[key],), rules, now))
 
-            found = segment.index.best(Text(new.title, new.text), allowed, top)
+            found = segment.index.best(Text(new.title, new.text), allowed, top, _least(rules))
             return _with_originals(segment.known, found, allowed)
 
     def _synced(self, name: str, since: datetime) -> _Segment:
         end = self._store.feed_end()
-        changed = self._store.changed(self._cursor, CHANGED + 1) if self._cursor >= 0 else ()
-        if len(changed) > CHANGED:
+        changed = self._store.changed(self._cursor, CHANGED) if end > self._cursor >= 0 else ()
+        if changed is None:
             self._segments = {}
-        else:
-            for row in changed:
-                self._take(row, since)
+        for row in changed or ():
+            self._take(row, since)
         self._cursor = end
         segment = self._segments.get(name)
         if segment is None or (segment.full and len(segment.known) < LOOKED_AT - SLACK):
@@ -128,6 +131,13 @@ class Pool:
                 _put(segment, candidate(row))
             elif row.stream in segment.known:
                 _drop(segment, row.stream)
+
+
+def _least(rules: Duplicates) -> float:
+    """Below this no agreeing facts can lift a score to where it is suggested."""
+    above = min(rules.suggest_above, 1.0)
+    share = (1 + FACTS_LIFT - math.sqrt((1 + FACTS_LIFT) ** 2 - 4 * FACTS_LIFT * above)) / (2 * FACTS_LIFT)
+    return max(0.0, share - 0.001)
 
 
 def candidate(row: Row) -> Candidate:

@@ -197,8 +197,8 @@ class Store(Protocol):
     def recent(self, segment: str, since: datetime, limit: int) -> Sequence[Row]:
         """Escalations of a segment reported since, and all open ones: what a new one may duplicate (A2.4)."""
 
-    def changed(self, after: int, limit: int) -> Sequence[Row]:
-        """The lines of all streams with an event behind a position of the feed, at most `limit`."""
+    def changed(self, after: int, most: int) -> Sequence[Row] | None:
+        """The lines of all streams with an event behind a position of the feed; None for very many events."""
 
     def new_stream(self) -> str:
         """The next free number, as `ESC-1042`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,14 +18,18 @@ from numpy.typing import NDArray
 
 from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.counts import Counts
-from tocsin.similar.lexical import CLOSE, joined, told_words
+from tocsin.similar.lexical import CLOSE, TITLE_SHARE, joined, told_words
 from tocsin.similar.rarity import RARE
 from tocsin.similar.reading import Read, fresh
 
 STALE = 200
 """So many tickets may come and go until lengths are measured again."""
 _TOO_DEAD = 500
+_SOME = 0.0001
+"""The least score that is shown as one."""
 
+_read = lru_cache(maxsize=64)(fresh)
+"""What was just asked about is taken in next."""
 Floats = NDArray[np.float64]
 
 
@@ -36,6 +41,19 @@ class _Doc(NamedTuple):
     words: NDArray[np.int32]
     weights: Floats
     title: str
+
+
+class _Asked:
+    """A query: its known words by number, how rare each is, and its vector of length 1 over all its words."""
+
+    def __init__(self, read: Read, counts: Counts) -> None:
+        rarity = {word: counts.rarity(word) for word in read.weights}
+        length = sum((weight * rarity[word]) ** 2 for word, weight in read.weights.items()) ** 0.5
+        known = {number: word for word in rarity if (number := counts.number(word)) is not None}
+        self.read, self.words = read, known
+        self.rarity = {number: rarity[word] for number, word in known.items()}
+        self.vector = {number: read.weights[word] * rarity[word] / length for number, word in known.items()}
+        self.by_word = rarity
 
 
 class LexicalIndex:
@@ -62,7 +80,7 @@ class LexicalIndex:
         if known is not None and known.text == text:
             return
         self.drop(key)
-        read = fresh(text)
+        read = _read(text)
         numbers = self._counts.add(read.weights)
         words = np.fromiter(numbers, np.int32, len(numbers))
         weights = np.fromiter(read.weights.values(), np.float64, len(numbers))
@@ -85,16 +103,23 @@ class LexicalIndex:
         if len(self._docs) - len(self._places) > max(_TOO_DEAD, len(self._places)):
             self._compact()
 
-    def best(self, query: Text, allowed: Callable[[str], bool], top: int) -> list[tuple[str, Score]]:
-        """The `top` tickets most like a text among those that are allowed, best first, each by its key."""
-        asked = fresh(query)
-        numbers, vector = self._asked(asked)
-        if not numbers:
+    def best(
+        self, query: Text, allowed: Callable[[str], bool], top: int, least: float = 0.0
+    ) -> list[tuple[str, Score]]:
+        """The `top` tickets most like a text among those that are allowed, best first, each by its key.
+
+        Those with a score below `least`, and those at 0, are left out.
+        """
+        asked = _Asked(_read(query), self._counts)
+        if not asked.words:
             return []
-        close = self._close(numbers, vector, allowed)
-        scored = [self._score(asked, doc, text) for doc, text in self._exactly(close, numbers, vector)]
+        docs = self._close(asked, allowed)
+        enough = (least - TITLE_SHARE) / (1 - TITLE_SHARE)  # below this no title makes up for the text
+        close = zip(docs, self._exactly(docs, asked), strict=True)
+        scored = [self._score(asked, doc, text) for doc, text in close if text >= enough]
         found = heapq.nsmallest(top, scored, key=lambda one: (-one[1].score, one[1].index))
-        return [(key, self._with_words(asked, score, numbers)) for key, score in found if score.score > 0]
+        wanted = ((doc, score) for doc, score in found if score.score >= max(least, _SOME))
+        return [(doc.key, _with_words(asked, doc, score)) for doc, score in wanted]
 
     def _post(self, place: int, numbers: list[int], weights: Floats) -> None:
         posted = self._posted
@@ -103,24 +128,15 @@ class LexicalIndex:
             posted[number][0].append(place)
             posted[number][1].append(weight)
 
-    def _asked(self, asked: Read) -> tuple[dict[int, str], dict[int, float]]:
-        """The words that are known here, and the query's vector of length 1 over all of its words."""
-        raw = {word: weight * self._counts.rarity(word) for word, weight in asked.weights.items()}
-        length = sum(value * value for value in raw.values()) ** 0.5
-        known = {n: word for word in raw if (n := self._counts.number(word)) is not None}
-        return known, {number: raw[word] / length for number, word in known.items()}
-
-    def _close(
-        self, numbers: dict[int, str], vector: dict[int, float], allowed: Callable[[str], bool]
-    ) -> list[_Doc]:
+    def _close(self, asked: _Asked, allowed: Callable[[str], bool]) -> list[_Doc]:
         """The tickets worth a close look: those that share most, among those that are allowed."""
         if self._changes > STALE or len(self._lengths) < len(self._docs):
             self._measure()
         shared = np.zeros(len(self._docs))
-        for number, word in numbers.items():
+        for number, part in asked.vector.items():
             places, weights = self._posted[number]
             if places:
-                by = vector[number] * self._counts.rarity(word)
+                by = part * asked.rarity[number]
                 shared[np.frombuffer(places, np.int32)] += by * np.frombuffer(weights, np.float64)
         shared /= self._lengths[: len(shared)]
         found: list[_Doc] = []
@@ -147,35 +163,21 @@ class LexicalIndex:
         found: Floats = np.concatenate([doc.weights for doc in docs]) * self._counts.rarities(words)
         return found
 
-    def _exactly(
-        self, docs: list[_Doc], numbers: dict[int, str], vector: dict[int, float]
-    ) -> list[tuple[_Doc, float]]:
+    def _exactly(self, docs: list[_Doc], asked: _Asked) -> list[float]:
         """How much of what they say is shared, 0 to 1, by lengths as they are now."""
         if not docs:
             return []
         values, starts = self._values(docs), _starts(docs)
         dense = np.zeros(self._counts.size)
-        dense[list(vector)] = list(vector.values())
+        dense[list(asked.vector)] = list(asked.vector.values())
         words = np.concatenate([doc.words for doc in docs])
         shared = np.add.reduceat(values * dense[words], starts)
         lengths = np.sqrt(np.add.reduceat(values * values, starts))
-        return list(zip(docs, np.minimum(1.0, shared / lengths).tolist(), strict=True))
+        found: list[float] = np.minimum(1.0, shared / lengths).tolist()
+        return found
 
-    def _score(self, asked: Read, doc: _Doc, text: float) -> tuple[str, Score]:
-        return doc.key, joined(self._places[doc.key], text, asked.title, doc.title)
-
-    def _with_words(self, asked: Read, score: Score, numbers: dict[int, str]) -> Score:
-        doc = self._docs[score.index]
-        assert doc is not None  # noqa: S101 (it was just scored)
-        mine = asked.weights
-        shared = {
-            word: mine[word] * weight
-            for number, weight in zip(doc.words.tolist(), doc.weights.tolist(), strict=True)
-            if (word := numbers.get(number)) is not None
-        }
-        rarity = self._counts.rarity
-        rare = {word: part * rarity(word) ** 2 for word, part in shared.items() if rarity(word) >= RARE}
-        return Score(score.index, score.score, score.text, score.title, told_words(asked, rare, rarity))
+    def _score(self, asked: _Asked, doc: _Doc, text: float) -> tuple[_Doc, Score]:
+        return doc, joined(self._places[doc.key], text, asked.read.title, doc.title)
 
     def _compact(self) -> None:
         """Written anew without those that are gone."""
@@ -189,3 +191,14 @@ def _starts(docs: list[_Doc]) -> NDArray[np.int64]:
     sizes = np.fromiter((len(doc.words) for doc in docs), np.int64, len(docs))
     starts: NDArray[np.int64] = np.cumsum(sizes) - sizes
     return starts
+
+
+def _with_words(asked: _Asked, doc: _Doc, score: Score) -> Score:
+    """The score with the rare words that both say."""
+    rare: dict[str, float] = {}
+    for number, weight in zip(doc.words.tolist(), doc.weights.tolist(), strict=True):
+        rarity = asked.rarity.get(number, 0.0)
+        if rarity >= RARE:
+            rare[asked.words[number]] = asked.vector[number] * weight * rarity
+    said = told_words(asked.read, rare, asked.by_word.__getitem__)
+    return Score(score.index, score.score, score.text, score.title, said)

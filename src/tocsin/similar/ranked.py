@@ -28,8 +28,13 @@ class Ranked:
         """Lets a ticket go."""
         self._texts.pop(key, None)
 
-    def best(self, query: Text, allowed: Callable[[str], bool], top: int) -> list[tuple[str, Score]]:
-        """The `top` tickets most like a text among those that are allowed, best first, by their keys."""
+    def best(
+        self, query: Text, allowed: Callable[[str], bool], top: int, least: float = 0.0
+    ) -> list[tuple[str, Score]]:
+        """The `top` tickets most like a text among those that are allowed, best first, by their keys.
+
+        Those with a score below `least` are left out.
+        """
         keys = [key for key in self._texts if allowed(key)]
         scores = self._judge.rank(query, [self._texts[key] for key in keys], top) if keys else []
-        return [(keys[score.index], score) for score in scores]
+        return [(keys[score.index], score) for score in scores if score.score >= least]

@@ -17,10 +17,11 @@ class Keeps(Part):
 
     def new_stream(self) -> str:
         """The next free number, as `ESC-1042`. It is never given again, even when nothing comes of it."""
-        with self._session.transaction():
-            if self._session.address.is_postgres:
+        if self._session.address.is_postgres:
+            with self._session.failures():  # a sequence knows no transactions
                 number = self._session.fetch("SELECT nextval('tocsin_number')")[0][0]
-            else:
+        else:
+            with self._session.transaction():
                 number = self._next_here()
         return f"{_PREFIX}{number}"
 

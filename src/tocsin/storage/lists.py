@@ -107,9 +107,11 @@ class Lists(Part):
         with self._session.failures():
             return [row_of(row) for row in self._session.fetch(sql, [*one, *one, limit])]
 
-    def changed(self, after: int, limit: int) -> Sequence[Row]:
-        """The lines of all streams with an event behind a position of the feed, at most `limit`."""
-        streams = "SELECT DISTINCT stream FROM tocsin_event WHERE position > %s LIMIT %s"
-        sql = f"SELECT {ALIKE} FROM tocsin_row WHERE stream IN ({streams})"
+    def changed(self, after: int, most: int) -> Sequence[Row] | None:
+        """The lines of all streams with an event behind a position of the feed; None for more than `most`."""
+        events = "SELECT stream FROM tocsin_event WHERE position > %s ORDER BY position LIMIT %s"
+        sql = f"""WITH late AS ({events}) SELECT (SELECT count(*) FROM late), {ALIKE} FROM tocsin_row
+          WHERE stream IN (SELECT stream FROM late)"""
         with self._session.failures():
-            return [row_of(row) for row in self._session.fetch(sql, [after, limit])]
+            found = self._session.fetch(sql, [after, most + 1])
+        return None if found and found[0][0] > most else [row_of(row[1:]) for row in found]

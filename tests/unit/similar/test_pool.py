@@ -45,8 +45,9 @@ class Store:
         found = [r for r in wanted if r.reported_at >= since or r.closed_at is None]
         return sorted(found, key=lambda r: (r.reported_at, r.stream), reverse=True)[:limit]
 
-    def changed(self, after: int, limit: int) -> Sequence[Row]:
-        return [self.rows[stream] for stream in dict.fromkeys(self.order[after:])][:limit]
+    def changed(self, after: int, most: int) -> Sequence[Row] | None:
+        late = self.order[after:]
+        return [self.rows[stream] for stream in dict.fromkeys(late)] if len(late) <= most else None
 
     def feed_end(self) -> int:
         return len(self.order)

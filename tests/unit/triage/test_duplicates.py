@@ -257,7 +257,7 @@ class Desk:
         self.wanted = (segment, since, limit)
         return self.rows
 
-    def changed(self, after: int, limit: int) -> list[Row]:
+    def changed(self, after: int, most: int) -> list[Row]:
         return []
 
     def feed_end(self) -> int:
