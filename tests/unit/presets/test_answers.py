@@ -19,7 +19,7 @@ def test_the_company_stands_in_the_policy_and_the_dates_are_today() -> None:
     own = tailored(company="BrightBox Commerce", industry="e-commerce")
     assert own.organisation.name == "BrightBox Commerce"
     assert (str(own.document.updated), str(own.document.effective)) == ("2026-11-23", "2026-11-30")
-    assert {str(r.start) for r in own.rotations.values()} == {"2026-11-23"}
+    assert {str(r.start) for r in own.rotations.values()} == {"2026-10-26"}
 
 
 @pytest.mark.req("A0.2")

@@ -86,7 +86,8 @@ def place(draft: Draft, zone: str, today: date) -> None:
     """Sets the home zone wherever there is one, and the dates from which things run."""
     draft.put(str(today), "document", "updated")
     draft.put(str(today + timedelta(days=7)), "document", "effective")
-    monday = today - timedelta(days=today.weekday())
+    # Four weeks back: on a Monday before the hand-off somebody is on call already.
+    monday = today - timedelta(days=today.weekday(), weeks=4)
     for rotation in draft.part("rotations").values():
         rotation["start"] = str(monday)
     if zone:
