@@ -18,10 +18,12 @@ from numpy.typing import NDArray
 
 from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.counts import Counts
-from tocsin.similar.lexical import CLOSE, TITLE_SHARE, joined, told_words
+from tocsin.similar.lexical import TITLE_SHARE, joined, told_words
 from tocsin.similar.rarity import RARE
 from tocsin.similar.reading import Read, fresh
 
+CLOSE = 60
+"""So many tickets, those that share most, are judged closely."""
 STALE = 200
 """So many tickets may come and go until lengths are measured again."""
 _TOO_DEAD = 500
