@@ -19,6 +19,7 @@ from tocsin.storage.keeps import Keeps
 from tocsin.storage.lists import Lists
 from tocsin.storage.outbox import Leases
 from tocsin.storage.outcomes import Outcomes
+from tocsin.storage.paged import PagedLately
 from tocsin.storage.reach import Reaches
 from tocsin.storage.rebuild import Rebuilds
 from tocsin.storage.rosters import Rosters
@@ -57,6 +58,7 @@ class DjangoStore(
     Rosters,
     Reaches,
     Swaps,
+    PagedLately,
     Versions,
     Calibrations,
     Schemas,

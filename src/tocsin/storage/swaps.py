@@ -1,4 +1,4 @@
-"""Requests to swap shifts. A decision is a row of its own, at most one a request: nothing is edited (A4.2)."""
+"""Requests to swap shifts. A decision is a row of its own, one a request: nothing is edited (A4.2)."""
 
 from __future__ import annotations
 

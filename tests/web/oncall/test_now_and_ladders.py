@@ -79,3 +79,13 @@ def test_what_a_level_promises_lies_where_its_time_is(site: Any) -> None:
         r'y1="(\d+)" y2="\d+"/><text class="mark-word"[^>]*>level 3[^<]*within 15 min', engineering
     )
     assert dots[1] < int(fifteen) < dots[2], "between the rungs at 10 and at 20 minutes"
+
+
+@pytest.mark.req("A13.2")
+def test_pages_of_the_week_are_counted_by_person_and_night(site: Any) -> None:
+    site.at("2026-11-24T08:00:00Z")  # three in the morning in New York
+    site.report()
+    site.after("1m")
+    said = text(site.client("viewer").get("/oncall/load"))
+    assert re.search(r"[1-9]\d* pages? in the last 7 days , [1-9]\d* of them at night", said)
+    assert "168 h" in said

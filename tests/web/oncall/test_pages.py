@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.req("A4.2", "A4.5")
 PAGES = (
     "/oncall/", "/oncall/month", "/oncall/month?span=week&rows=people", "/oncall/mine", "/oncall/changes",
-    "/oncall/ladders", "/oncall/swaps/new",
+    "/oncall/ladders", "/oncall/load", "/oncall/load?team=security", "/oncall/swaps/new",
 )  # fmt: skip
 
 

@@ -80,6 +80,7 @@ def tabs(request: HttpRequest, here: str) -> list[dict[str, Any]]:
         ("mine", "/oncall/mine", _("My shifts")),
         ("changes", "/oncall/changes", _("Swaps and overrides")),
         ("ladders", "/oncall/ladders", _("Ladders")),
+        ("load", "/oncall/load", _("Load")),
     )
     return [{"url": url, "name": name, "on": id_ == here} for id_, url, name in known]
 

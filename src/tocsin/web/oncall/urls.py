@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tocsin.web.oncall import changes, feeds, ladders, mine, month, now, overrides, swaps
+from tocsin.web.oncall import changes, feeds, ladders, load, mine, month, now, overrides, swaps
 
 urlpatterns = [
     path("", now.index),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mine", mine.index),
     path("changes", changes.index),
     path("ladders", ladders.index),
+    path("load", load.index),
     path("swaps/new", swaps.new),
     path("swaps/<int:number>", swaps.one),
     path("swaps/<int:number>/accept", swaps.accept),
