@@ -47,6 +47,8 @@ def _account() -> dict[str, Any]:
         "ACCOUNT_FORMS": {
             "login": "tocsin.web.signin.forms.Login",
             "reauthenticate": "tocsin.web.signin.forms.Again",
+            "change_password": "tocsin.web.signin.forms.Change",
+            "set_password": "tocsin.web.signin.forms.First",
         },
         # Tries are counted in our own table: allauth's counts live in the memory of one process.
         "ACCOUNT_RATE_LIMITS": False,

@@ -8,7 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from tocsin.accounts.signin import names
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tocsin.accounts.models import Account
 
+HINT = gettext_lazy("At least 12 characters. Several words are good; it needs no digits or signs.")
 SHORTEST = 12
 LONGEST = 1000
 """Nobody types more; hashing more would be work that a stranger could ask for."""
@@ -41,7 +42,7 @@ class Rules:
 
     def get_help_text(self) -> str:
         """What a new password must be."""
-        return gettext("At least 12 characters. Several words are good; it needs no digits or signs.")
+        return str(HINT)
 
 
 def weakness(password: str, account: Account | None = None) -> str:

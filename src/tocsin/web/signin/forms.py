@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,15 +41,50 @@ class Again(ReauthenticateForm):
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
 
 
-def _secret(label: Any) -> forms.CharField:
+def _ours(form: forms.Form, *new: str) -> None:
+    """Our labels, and nothing written into empty boxes."""
+    for name, label in zip(new, (_("New password"), _("New password, once more")), strict=True):
+        form.fields[name].label, form.fields[name].help_text = label, ""
+        form.fields[name].widget.attrs = {"autocomplete": "new-password"}
+    form.fields[new[0]].help_text = passwords.HINT
+
+
+class Change(ChangePasswordForm):
+    """The old password, and a new one twice."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _ours(self, "password1", "password2")
+        self.fields["oldpassword"].label, self.fields["oldpassword"].help_text = _("Password until now"), ""
+        self.fields["oldpassword"].widget.attrs = {"autocomplete": "current-password"}
+
+    def clean_oldpassword(self) -> str:
+        """Counted like any other try: whoever sits at an open session guesses no better."""
+        said = str(self.cleaned_data["oldpassword"])
+        if not get_adapter().reauthenticate(self.user, said):
+            raise get_adapter().validation_error("enter_current_password")
+        return said
+
+
+class First(SetPasswordForm):
+    """A password for somebody who came by a provider until now."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        _ours(self, "password1", "password2")
+
+
+def _secret(label: Any, hint: Any = "") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": str(passwords.SHORTEST)})
-    return forms.CharField(label=label, strip=False, max_length=passwords.LONGEST, widget=widget)
+    return forms.CharField(
+        label=label, help_text=hint, strip=False, max_length=passwords.LONGEST, widget=widget
+    )
 
 
 class NewPassword(forms.Form):
     """A new password, twice: nobody sees what they type."""
 
-    password1 = _secret(_("New password"))
+    password1 = _secret(_("New password"), passwords.HINT)
     password2 = _secret(_("New password, once more"))
 
     def __init__(self, *arguments: Any, account: Any = None, **named: Any) -> None:

@@ -22,6 +22,8 @@ _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "
 class _Counted:
     """Counts a code before it is judged. `user` is whose code it is."""
 
+    _hint = _("The six digits that your app shows now, or one of your recovery codes.")
+
     def clean_code(self) -> str:
         """The code, right and never used before. Raises ValidationError, with an end when it is closed."""
         keys = door.own_keys(context.request, "code", self.user)  # type: ignore[attr-defined]
@@ -42,7 +44,7 @@ class _Counted:
 
     def _dress(self) -> None:
         field = self.fields["code"]  # type: ignore[attr-defined]
-        field.label, field.widget.attrs = _("Code"), dict(_CODE)
+        field.label, field.widget.attrs, field.help_text = _("Code"), dict(_CODE), self._hint
 
 
 class Code(_Counted, AuthenticateForm):
@@ -63,6 +65,8 @@ class CodeAgain(_Counted, ReauthenticateForm):
 
 class NewApp(_Counted, ActivateTOTPForm):
     """The first code of a new app shows that it works; the same code does not sign in as well."""
+
+    _hint = _("The six digits that the app shows now")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
