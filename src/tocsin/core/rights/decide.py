@@ -46,8 +46,8 @@ def allowed(who: Who | None, action: Action, own: bool = False) -> Verdict:
         or "only the person it belongs to"
     )
     if scope is Scope.OWN:
-        return Verdict(False, f"a {who.role} may do this only to their own; otherwise: {able}")
-    return Verdict(False, f"a {who.role} may not do this; who may: {able}")
+        return Verdict(False, f"the role `{who.role}` may do this only to its own; otherwise: {able}")
+    return Verdict(False, f"the role `{who.role}` may not do this; who may: {able}")
 
 
 SCOPES: dict[str, tuple[str, ...]] = {
