@@ -11,6 +11,7 @@ from tocsin.core.intake.reading import Reading
 from tocsin.core.intake.senses import Sense, judged
 
 _KINDS: tuple[tuple[str, str], ...] = (
+    ("incident", r"\boutage\b|\bincident\b|\b(?:is|are|went) (?:\w+ )?down\b|\b(?:nobody|no one) can\b"),
     (
         "billing",
         (
@@ -18,7 +19,6 @@ _KINDS: tuple[tuple[str, str], ...] = (
             r"note|\bcharged (?:us|twice|double)"
         ),
     ),
-    ("incident", r"\boutage\b|\bincident\b|\b(?:is|are|went) down\b|\bnobody can\b"),
     ("slowness", r"\bslow(?:er|ness|ly)?\b|\blatency\b|\btakes? (?:far |much )?too long\b"),
     (
         "bug",

@@ -57,13 +57,15 @@ def files_wanted(rules: Rules, decision: Decision) -> tuple[str, ...]:
 
 def could_say(rules: Rules, decision: Decision, page: Page) -> int:
     """How many questions more could still change the answer."""
-    return len(set(_deciding(rules, decision)) - set(page.answered) - set(page.asked))
+    return len(set(_deciding(rules, decision)[1]) - set(page.answered) - set(page.asked))
 
 
 def _wanted(rules: Rules, decision: Decision, page: Page, more: bool) -> Iterator[str]:
+    """One answer that could raise it alone comes before what only completes the request."""
     files = files_wanted(rules, decision)
+    last, deciding = _deciding(rules, decision)
+    yield from last
     yield from (name for name in decision.missing if name not in files and name not in _OUR_OWN)
-    deciding = _deciding(rules, decision)
     if more:
         yield from deciding
     elif decision.level == 0:
@@ -76,19 +78,20 @@ def _danger(rules: Rules) -> Iterator[str]:
         yield from (rules.triage.rules.vocabulary.base_of(name) for name in ruled.criterion.reads)
 
 
-def _deciding(rules: Rules, decision: Decision) -> list[str]:
-    """Facts without which a graver answer is open: first where a criterion lacks nothing else, then what is
-    quick to answer, then what weighs in most criteria."""
+def _deciding(rules: Rules, decision: Decision) -> tuple[list[str], list[str]]:
+    """Facts without which a graver answer is open: those that alone are left of a criterion of which the rest
+    is answered, and all of them, what is quick to answer and weighs in most criteria first."""
     votes: Counter[str] = Counter()
-    last: set[str] = set()
+    last: list[str] = []
     for undecided in decision.unknown:
         weight = _weight(undecided, decision)
         facts = [name for name in undecided.facts if _askable(rules, name)]
         if weight and facts:
             name = _easiest(rules, facts)
             votes[name] += 60 * weight // len(facts)
-            last |= {name} if len(undecided.facts) == 1 < len(_reads(rules, undecided)) else set()
-    return sorted(votes, key=lambda name: (name not in last, not _is_easy(rules, name), -votes[name]))
+            last += [name] if len(undecided.facts) == 1 < len(_reads(rules, undecided)) else []
+    ordered = sorted(votes, key=lambda name: (not _is_easy(rules, name), -votes[name]))
+    return [name for name in ordered if name in last], ordered
 
 
 def _reads(rules: Rules, undecided: Undecided) -> set[str]:

@@ -36,8 +36,11 @@ def send(typed: Typed, rules: Rules, request: Ask) -> Answer:
     )
     desk = bootstrap_site.desk()
     answer = report(desk, arrival, bootstrap_site.similar(), request.who.actor, request.now, typed.key)
-    if typed.same and not answer.repeated:
-        _link(typed, answer, request)
+    if not answer.repeated:
+        besides: list[c.Command] = [c.Attach(one.attachment) for one in typed.files]
+        besides += [c.Link(typed.same, "the reporter says that it is the same")] if typed.same else []
+        for command in besides:
+            _besides(command, answer, request)
     return answer
 
 
@@ -46,6 +49,7 @@ def _complain(typed: Typed) -> None:
     found = [
         Finding("fact", f"{field.label}: {field.wrong}", where, path=field.name) for field in typed.form.wrong
     ]
+    found += typed.refused
     if not typed.ticket.title:
         text = "the report has no title"
         found.insert(0, Finding("title", text, where, "say in one sentence what happened", path="title"))
@@ -58,9 +62,8 @@ def _text(typed: Typed) -> str:
     return "\n\n".join(part for part in (typed.ticket.text, who) if part)
 
 
-def _link(typed: Typed, answer: Answer, request: Ask) -> None:
-    """A link that the other ticket no longer takes must not turn the report away: it stands by itself."""
-    command = c.Link(typed.same, "the reporter says that it is the same")
+def _besides(command: c.Command, answer: Answer, request: Ask) -> None:
+    """What comes with a report must not turn it away: a link that the other no longer takes is left out."""
     try:
         do(bootstrap_site.desk(), request.who, answer.stream, (command,), request.now)
     except Refused:

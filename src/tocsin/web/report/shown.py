@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tocsin.app.desk.path_view import label
+from tocsin.app.trial import Paged
 from tocsin.app.trial_form import Field
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.triage.decision import Decision
+from tocsin.web.report.files import Kept
 from tocsin.web.report.preview import Preview
 from tocsin.web.report.typed import NONE, Mark, Typed
 
@@ -40,16 +42,18 @@ class Because:
     target: str
     facts: tuple[tuple[str, str], ...]
     guessed: bool
+    decisive: bool
 
 
 @dataclass(frozen=True)
 class FileWanted:
-    """A fact that is a file."""
+    """A fact that is a file, with the files that were given for it."""
 
     name: str
     label: str
     ask: str
     unknown: bool
+    kept: tuple[Kept, ...]
 
 
 def questions(typed: Typed, names: Sequence[str], hints: Mapping[str, str]) -> list[Question]:
@@ -65,18 +69,28 @@ def questions(typed: Typed, names: Sequence[str], hints: Mapping[str, str]) -> l
 def common(typed: Typed, seen: Preview, rules: Rules) -> dict[str, Any]:
     """What the page and the preview alone both show."""
     decision = seen.trial.decision
+    reasons = list(_reasons(typed, rules, decision))
     level = rules.policy.levels.get(decision.level)
     severity = rules.policy.severities.get(decision.severity)
     return {
         "typed": typed, "seen": seen, "trial": seen.trial, "decision": decision,
-        "reasons": list(_reasons(typed, rules, decision)), "level_name": level.name if level else "",
+        "reasons": [one for one in reasons if one.decisive],
+        "also": [one for one in reasons if not one.decisive], "level_name": level.name if level else "",
         "level_means": level.means if level else "", "severity_means": severity.means if severity else "",
-        "files": [_file(typed, rules, name) for name in seen.files],
+        "files": list(_files(typed, rules, seen.files)),
+        "other_files": [one for one in typed.files if not one.fact],
         "labels": {name: label(rules, name) for name in seen.guessed_stop},
         "wrong": typed.form.wrong, "later": list(_later(seen)),
-        "at_once": [page for page in seen.trial.pages if page.who and page.minute <= 0],
-        "then": [page for page in seen.trial.pages if page.who and page.minute > 0][:3],
+        "at_once": list(dict.fromkeys(p.who for p in seen.trial.pages if p.who and p.minute <= 0)),
+        "then": _later_pages(seen),
     }  # fmt: skip
+
+
+def _later_pages(seen: Preview) -> list[Paged]:
+    """Who is called next while nobody answers: each person once."""
+    first = {page.who for page in seen.trial.pages if page.minute <= 0}
+    later = {page.who: page for page in reversed(seen.trial.pages) if page.who and page.who not in first}
+    return sorted(later.values(), key=lambda page: page.minute)[:3]
 
 
 def _later(seen: Preview) -> Iterator[tuple[str, str, datetime]]:
@@ -91,7 +105,8 @@ def _reasons(typed: Typed, rules: Rules, decision: Decision) -> Iterator[Because
         word, _, target = reason.decides.partition(" ")
         told = tuple((label(rules, name), value) for name, value in reason.because.items())
         guessed = any(name in typed.marks for name in reason.because)
-        yield Because(reason.text, word, target, told, guessed)
+        final = {"severity": decision.severity, "level": str(decision.level)}
+        yield Because(reason.text, word, target, told, guessed, final.get(word, target) == target)
 
 
 def _rank(reason: Any) -> tuple[int, str]:
@@ -101,6 +116,15 @@ def _rank(reason: Any) -> tuple[int, str]:
     return (order.index(word) if word in order else 9), graver
 
 
-def _file(typed: Typed, rules: Rules, name: str) -> FileWanted:
-    declared = rules.policy.facts[name]
-    return FileWanted(name, label(rules, name), declared.ask, name in typed.unknown)
+def _files(typed: Typed, rules: Rules, wanted: Sequence[str]) -> Iterator[FileWanted]:
+    """Files that intake wants, those that were given already, and a place for any other."""
+    given = [one.fact for one in typed.files if one.fact in rules.policy.facts]
+    for name in dict.fromkeys((*wanted, *given, *_told(typed, rules))):
+        kept = tuple(one for one in typed.files if one.fact == name)
+        ask = rules.policy.facts[name].ask
+        yield FileWanted(name, label(rules, name), ask, name in typed.unknown, kept)
+
+
+def _told(typed: Typed, rules: Rules) -> list[str]:
+    """Facts that are files and are answered: they stay on the page."""
+    return [n for n in typed.answered if n in rules.policy.facts and rules.policy.facts[n].attachment]

@@ -14,6 +14,8 @@ from tocsin.core.criteria.vocabulary import Encoded
 from tocsin.core.intake.found import Guess
 from tocsin.core.lifecycle.parts import Ticket
 from tocsin.core.lifecycle.rules import Rules
+from tocsin.core.model.finding import Finding
+from tocsin.web.report.files import Kept, read_files, told_by_files
 from tocsin.web.shared.ask import Ask
 
 FACT, GUESSED, WHY = "fact.", "guessed.", "why."
@@ -38,6 +40,7 @@ class Typed:
     """A report as it was typed: the ticket, its facts as far as they can be read, and what nobody knows.
 
     `asked` are the questions on the page in their order; `same` is the ticket that it is the same as.
+    `refused` says what is wrong with files that were not taken.
     """
 
     ticket: Ticket
@@ -52,6 +55,8 @@ class Typed:
     level: int
     rate: bool
     key: str
+    files: tuple[Kept, ...] = ()
+    refused: tuple[Finding, ...] = ()
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -73,7 +78,8 @@ def read_typed(sent: QueryDict, rules: Rules, request: Ask) -> Typed:
     form = filled(rules, said, request.now, request.zone)
     ticket = _ticket(sent, request)
     facts = {**form.facts, **dict.fromkeys(none, ())}
-    facts.update(_from_ticket(ticket, rules))
+    files, refused = read_files(sent, request)
+    facts.update(_from_ticket(ticket, rules) | _from_files(files, sent, rules))
     form = replace(form, fields=tuple(_with_none(field, none) for field in form.fields))
     ticked = dict.fromkeys((*nobody, *sent.getlist("unknown")[:_MOST]))
     unknown = tuple(name for name in ticked if name not in facts)
@@ -81,7 +87,7 @@ def read_typed(sent: QueryDict, rules: Rules, request: Ask) -> Typed:
     return Typed(
         ticket, sent.get("contact", "").strip()[:300], form, facts, unknown, asked, _marks(sent, form),
         sent.get("same", ""), sent.get("escalate", "").strip(), _level(sent.get("level", ""), rules),
-        "later" not in sent, sent.get("key", ""),
+        "later" not in sent, sent.get("key", ""), tuple(files), tuple(refused),
     )  # fmt: skip
 
 
@@ -121,6 +127,12 @@ def _from_ticket(ticket: Ticket, rules: Rules) -> dict[str, Encoded]:
     return {
         name: value for name, value in told.items() if value and name in facts and _fits(facts[name], value)
     }
+
+
+def _from_files(files: list[Kept], sent: QueryDict, rules: Rules) -> dict[str, Encoded]:
+    """A fact that is a file is told by the file's name."""
+    known = rules.policy.facts
+    return {n: told for n, told in told_by_files(files, sent).items() if n in known and known[n].attachment}
 
 
 def _fits(fact: Any, value: str) -> bool:

@@ -56,15 +56,46 @@ function alone(box) {
   else if (box === value && value.value) unknown.checked = false;
 }
 
+// While typing only the names of files travel; the files themselves go once, with the report.
+function lighten(body) {
+  if (!body?.delete) return;
+  body.delete("paste");
+  for (const field of form.querySelectorAll("input[type=file]")) {
+    body.delete(field.name);
+    for (const file of field.files) body.append(field.name.replace(/^file\./, "chosen."), file.name);
+  }
+}
+
+function add(files) {
+  const field = form.querySelector("[data-drop]");
+  const all = new DataTransfer();
+  for (const file of [...field.files, ...files]) all.items.add(file);
+  field.files = all.files;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function takeFiles() {
+  document.addEventListener("paste", (event) => {
+    if (event.clipboardData?.files.length) { event.preventDefault(); add(event.clipboardData.files); }
+  });
+  document.addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) { event.preventDefault(); form.classList.add("dropping"); }
+  });
+  for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => form.classList.remove("dropping"));
+  document.addEventListener("drop", (event) => {
+    if (event.dataTransfer?.files.length) { event.preventDefault(); add(event.dataTransfer.files); }
+  });
+}
+
 function start() {
   const draft = read();
   if (draft && draft.key === cookie("tocsin_reported")) forget();
   else if (draft && "fresh" in form.dataset) return bringBack(draft);
   else if (draft && draft.key === form.elements.key.value && !document.querySelector("[data-focus]")) told.textContent = told.dataset.back;
+  takeFiles();
   form.addEventListener("input", (event) => { alone(event.target); keep(); });
   form.addEventListener("htmx:config:request", (event) => {
-    const body = event.detail?.ctx?.request?.body;
-    for (const name of ["files", "paste"]) body?.delete?.(name);
+    lighten(event.detail?.ctx?.request?.body);
   });
   document.querySelector("[data-focus]")?.focus();
 }
