@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as django_render
 
-from tocsin import __version__, bootstrap_site
+from tocsin import __version__
 from tocsin.core.model.finding import Refused
 from tocsin.core.rights.actions import Action
 from tocsin.core.rights.decide import scope_of
 from tocsin.core.rights.table import Scope
+from tocsin.web.shared.policy_now import policy_now
 
 NAV = (
     ("desk", "/", Action.DESK_SEE),
@@ -52,7 +53,7 @@ def _nav(request: HttpRequest, who: Any) -> list[dict[str, Any]]:
 
 def _organisation() -> str:
     try:
-        return bootstrap_site.desk().books.current().policy.organisation.name
+        return policy_now().organisation.name
     except Refused:
         return ""
 

@@ -15,6 +15,7 @@ from tocsin.core.model.finding import Refused
 from tocsin.core.model.instant import iso
 from tocsin.web.shared import assets, icons
 from tocsin.web.shared.pages import may as may_do
+from tocsin.web.shared.policy_now import policy_now
 from tocsin.web.shared.spans import ago_words, left_words
 
 register = template.Library()
@@ -69,7 +70,7 @@ def level(number: int) -> SafeString:
 def level_name(number: int) -> str:
     """What the policy calls a level."""
     try:
-        found = bootstrap_site.desk().books.current().policy.levels.get(number)
+        found = policy_now().levels.get(number)
     except Refused:
         return ""
     return found.name if found else ""
@@ -79,7 +80,7 @@ def level_name(number: int) -> str:
 def called(person: str) -> str:
     """A person's name, from their id in the policy."""
     try:
-        found = bootstrap_site.desk().books.current().policy.contacts.get(person)
+        found = policy_now().contacts.get(person)
     except Refused:
         found = None
     return found.name if found else person.removeprefix("user:")

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from tocsin import bootstrap, bootstrap_site
+from tocsin import bootstrap
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.finding import Refused
+from tocsin.web.shared.policy_now import begin, policy_now
 
 LANGUAGE_COOKIE = "tocsin_language"
 
@@ -23,6 +24,7 @@ class Viewer:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers the request as this viewer should see it."""
+        begin()
         account = request.user if request.user.is_authenticated else None
         request.account = account  # type: ignore[attr-defined]
         request.who = account.who if account is not None else None  # type: ignore[attr-defined]
@@ -56,6 +58,6 @@ def zone_for(account: object) -> ZoneInfo:
 
 
 def _desk_zone(contact: str) -> str:
-    policy = bootstrap_site.desk().books.current().policy
+    policy = policy_now()
     person = policy.contacts.get(contact)
     return (person.zone if person else "") or policy.organisation.zone
