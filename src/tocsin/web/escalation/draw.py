@@ -19,6 +19,7 @@ from tocsin.app.desk.update_check import NAMES
 from tocsin.core.criteria.vocabulary import Fact, Kind
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.model.instant import from_micros
+from tocsin.core.policy.schema.base import ALWAYS
 from tocsin.web.escalation import words
 from tocsin.web.escalation.look import Seen, parts, their_zone
 from tocsin.web.shared.ask import Ask
@@ -141,12 +142,24 @@ def _clock(why: ClockWhy) -> dict[str, Any]:
         "calendar": line.calendar,
         "started": why.started,
         "stopped": why.stopped,
-        "lines": line.why,
-        "spans": [{"word": spans.get(s.kind, s.kind), "of": s} for s in why.spans],
+        "promised": _promised(why),
+        "trail": [turn.replace(" in always", "") for turn in why.trail] if len(why.trail) > 1 else [],
+        "spans": [
+            {"word": spans.get(s.kind, s.kind), "of": s, "took": short(s.end - s.start)} for s in why.spans
+        ],
         "kinds": list({s.kind: spans.get(s.kind, s.kind) for s in why.spans}.items()),
         "due_at": why.due,
         "now_at": why.now,
     }
+
+
+def _promised(why: ClockWhy) -> str:
+    """What was promised, and in which hours it counts."""
+    line = why.line
+    if line.calendar in (ALWAYS, "always"):
+        return _("Promised within %(target)s, counted at any hour (24/7).") % {"target": line.target}
+    told = {"target": line.target, "hours": line.calendar}
+    return _("Promised within %(target)s, counted in the hours `%(hours)s`.") % told
 
 
 def timeline_of(request: Ask, seen: Seen, everything: bool = False) -> dict[str, Any]:
@@ -191,6 +204,17 @@ def forms_of(request: Ask, seen: Seen) -> dict[str, Any]:
         "moved": _other_policy(seen),
         "is_intake": state.status.value in ("reported", "returned", "in tier"),
     }
+
+
+def due_then(seen: Seen) -> list[dict[str, Any]]:
+    """What was due next at that moment: clocks by their ends, and pages."""
+    names = words.clock_names()
+    found = [
+        {"at": due.ends, "what": names.get(due.what) or _("Page on %(ladder)s") % {"ladder": due.what}}
+        for due in seen.view.due
+        if due.kind in ("breach", "page")
+    ]
+    return found[:4]
 
 
 def groups() -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from tocsin.app.desk.view import Told
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso, parse_instant
 from tocsin.web.escalation.acts import VERSION
-from tocsin.web.escalation.draw import context_of, forms_of, timeline_of
+from tocsin.web.escalation.draw import context_of, due_then, forms_of, timeline_of
 from tocsin.web.escalation.files import attached
 from tocsin.web.escalation.look import Seen, look, look_back
 from tocsin.web.shared.ask import Ask
@@ -58,8 +58,7 @@ def replay(request: Ask, stream: str) -> HttpResponse:
         "now": at,
         "really_now": request.now,
     }
-    name = "escalation/replay_part.html" if request.headers.get("HX-Request") else "escalation/replay.html"
-    return render(request, name, {**past, **around})
+    return render(request, "escalation/replay.html", {**past, **around, "due_then": due_then(seen)})
 
 
 def _at(request: Ask, at: datetime) -> Ask:
@@ -93,7 +92,12 @@ def print_(request: Ask, stream: str) -> HttpResponse:
         seen = look_back(request, stream, at)
     else:
         seen = look(request, stream)
-    context: dict[str, Any] = {**context_of(request, seen), "title": _title(seen), "printed": True}
+    context: dict[str, Any] = {
+        **context_of(request, seen),
+        "title": _title(seen),
+        "printed": True,
+        "books": (),
+    }
     context |= {"made": request.now, "timeline": timeline_of(request, seen, everything=True)}
     return render(request, "escalation/print.html", context)
 
