@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tocsin.app.versions import Store, Versions
     from tocsin.app.versions_read import Bundle
     from tocsin.core.documents.outline import Block, Document
+    from tocsin.core.policy.load import Loaded
 
 
 def versions(desk: Desk) -> Versions:
@@ -41,13 +42,28 @@ def preset_bundle(name: str) -> Bundle:
 
 
 def folder_bundle(policy: str) -> Bundle:
-    """POLICY as the command line names it (a file, a folder, `preset:NAME`), for `Versions.adopted`."""
+    """POLICY as the command line names it (a file, a folder, `preset:NAME`), with its tests. Raises Refused.
+
+    Its own files where they stand in one folder; written out anew where they are laid over others.
+    """
     from tocsin.app.versions_check import as_files
     from tocsin.app.versions_read import Bundle as Made
 
     loaded = bootstrap.load_policy(policy)
+    files = _as_written(loaded) or as_files(loaded.require())
     tests = {f"tests/{s.name.rsplit('/', 1)[-1]}": s.text for s in bootstrap.case_files(policy, ())}
-    return Made.of({**as_files(loaded.require()), **tests})
+    return Made.of({**files, **tests})
+
+
+def _as_written(loaded: Loaded) -> dict[str, str]:
+    """The sources by their names in the root's folder; empty when one of them stands elsewhere."""
+    home = loaded.sources[0].name.rpartition("/")[0]
+    start = f"{home}/" if home else ""
+    files = {source.name.removeprefix(start): source.text for source in loaded.sources}
+    if "policy.yaml" not in files:
+        files = {"policy.yaml": files.pop(loaded.sources[0].name.removeprefix(start)), **files}
+    inside = all(s.name.startswith(start) and ".." not in s.name for s in loaded.sources)
+    return files if inside and not any(":" in name or name.startswith("/") for name in files) else {}
 
 
 def adopted(url: str | None, policy: str, account: str, now: datetime) -> None:

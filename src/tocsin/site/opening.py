@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tocsin import bootstrap, bootstrap_desk, bootstrap_site
+from tocsin import bootstrap, bootstrap_desk, bootstrap_policy, bootstrap_site
 from tocsin.core.model.finding import Finding, Position, Refused
 
 Say = Callable[[str], None]
@@ -75,6 +75,7 @@ def _adopt(policy: str | None, say: Say) -> None:
     found = bootstrap.load_policy(policy).require()
     if not before:
         RuleBooks(store).adopt(found)
+        bootstrap_policy.adopted(None, policy, "operator", bootstrap.now())
         say(f"new tickets follow {found.document.title} {found.document.version}")
     elif policy_hash(found) != before:
         say(

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from tocsin import bootstrap, bootstrap_desk
+from tocsin import bootstrap, bootstrap_desk, bootstrap_policy
 from tocsin.cli.desk.erase import retain
 from tocsin.cli.desk.shared import database, form
 
@@ -40,6 +40,7 @@ def init(policy: str, url: str | None) -> None:
     books = RuleBooks(store)
     before = store.noted(CURRENT)
     rules = books.adopt(found)
+    bootstrap_policy.adopted(url, policy, "operator", bootstrap.now())
     told = f"made with {len(made)} steps" if made else "is there already"
     click.echo(f"{store.where}: {told}")
     click.echo(f"new tickets follow {found.document.title} {found.document.version}, {rules.hash[:12]}")
