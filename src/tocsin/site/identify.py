@@ -9,6 +9,7 @@ from typing import Any
 from tocsin import bootstrap
 from tocsin.accounts import tokens
 from tocsin.core.rights.decide import Who
+from tocsin.web.signin.standing import counts
 
 _BEARER = "bearer "
 
@@ -40,4 +41,6 @@ def _of_session(cookies: str) -> Who | None:
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(kept.value)
     account = get_user(request)
     who: Who | None = getattr(account, "who", None)
-    return who if account.is_authenticated and account.is_active else None
+    if who is None or not account.is_authenticated or not account.is_active:
+        return None
+    return who if counts(request.session, bootstrap.now()) else None

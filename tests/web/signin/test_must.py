@@ -93,6 +93,26 @@ def test_hours_that_make_no_sense_are_refused(site: Any, hours: str, monkeypatch
     assert answer.status_code == 422
 
 
+def stream_of(client: Any) -> Any:
+    """Who a stream of events takes a browser for."""
+    from tocsin.site.identify import identify
+
+    cookie = f"tocsin_session={client.cookies['tocsin_session'].value}"
+    return identify({"type": "http", "headers": [(b"cookie", cookie.encode())]})
+
+
+def test_no_stream_flows_past_the_set_up_nor_to_an_idle_session(site: Any) -> None:
+    first_administrator(site)
+    client = site.client("")
+    sign_in(client, "ada")
+    assert stream_of(client) is None
+    set_up_app(client)
+    client.get("/me/")
+    assert stream_of(client).actor == "user:ada"
+    site.after("73h")
+    assert stream_of(client) is None
+
+
 def set_up_by_hand(username: str) -> None:
     """Somebody's app, without the pages."""
     from allauth.mfa.models import Authenticator

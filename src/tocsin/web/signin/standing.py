@@ -40,6 +40,6 @@ def lacks_factor(session: SessionBase, account: Account) -> bool:
     return bool(session.get(MUST))
 
 
-def counts(session: SessionBase, account: Account, now: datetime) -> bool:
+def counts(session: SessionBase, now: datetime) -> bool:
     """Whether a session opens the desk: for streams, which do not pass the gate."""
     return not is_over(session, now) and not session.get(MUST)
