@@ -87,5 +87,5 @@ def test_pages_of_the_week_are_counted_by_person_and_night(site: Any) -> None:
     site.report()
     site.after("1m")
     said = text(site.client("viewer").get("/oncall/load"))
-    assert re.search(r"[1-9]\d* pages? in the last 7 days , [1-9]\d* of them at night", said)
+    assert re.search(r"[1-9]\d* pages? in the last 7 days, [1-9]\d* of them at night", said)
     assert "168 h" in said

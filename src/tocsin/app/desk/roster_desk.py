@@ -52,9 +52,14 @@ class RosterDesk(OnCallDesk):
         contact = self.policy.contacts.get(person)
         return zone_of((contact.zone if contact else "") or self.policy.organisation.zone)
 
-    def load(self, start: datetime, end: datetime) -> list[Load]:
-        """What the period asks of everybody who is on call in it, by their own clocks; most hours first."""
-        found = duties(self.roster, start, end, [rota.id for rota in self.rotas])
+    def load(self, start: datetime, end: datetime, *, first: bool | None = None) -> list[Load]:
+        """What the period asks of everybody who is on call in it, by their own clocks; most hours first.
+
+        `first`: only the rotations that a ladder pages first, or only the others (A13.2).
+        """
+        front = first_paged(self.policy) if first is not None else frozenset()
+        wanted = [rota.id for rota in self.rotas if first is None or (rota.id in front) is first]
+        found = duties(self.roster, start, end, wanted) if wanted else []
         own: dict[str, list[Duty]] = {}
         for duty in found:
             own.setdefault(duty.person, []).append(duty)
@@ -138,3 +143,13 @@ def rotations_of_team(policy: Policy, team: str, seen: frozenset[str] = frozense
         elif target.kind == "rotation" and target.id in policy.rotations:
             found.append(target.id)
     return list(dict.fromkeys(found))
+
+
+def first_paged(policy: Policy) -> frozenset[str]:
+    """The rotations that some ladder pages on its first rung, and those that are on no ladder at all."""
+    first: set[str] = set()
+    later: set[str] = set()
+    for ladder in policy.ladders.values():
+        for place, rung in enumerate(ladder.rungs.values()):
+            (later if place else first).update(t.id for t in (rung.page, *rung.also) if _rotates(t))
+    return frozenset(first | (set(policy.rotations) - later))

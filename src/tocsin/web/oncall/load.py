@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from tocsin import bootstrap_site
 from tocsin.app.desk.roster_desk import RosterDesk, rotations_of_team
 from tocsin.app.desk.roster_health import WEEK, Health, health
-from tocsin.core.oncall.duty import Load
 from tocsin.web.oncall import shared
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
@@ -40,8 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _person(one: Health, most: timedelta) -> dict[str, Any]:
     share = round(100 * (one.past.time / most)) if most else 0
-    return {"one": one, "past": _load(one.past), "ahead": _load(one.ahead), "share": share}
-
-
-def _load(load: Load) -> dict[str, int]:
-    return {"hours": round(load.time / _HOUR), "nights": load.nights, "weekends": load.weekends}
+    hours = {
+        "past": one.past.time, "past_behind": one.past_behind,
+        "ahead": one.ahead.time, "ahead_behind": one.ahead_behind,
+    }  # fmt: skip
+    return {"one": one, "share": share, **{name: round(span / _HOUR) for name, span in hours.items()}}

@@ -21,7 +21,6 @@ from tocsin.web.oncall.drawing import span
 from tocsin.web.oncall.requests import listed
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
-from tocsin.web.shared.spans import short
 
 WEEKS = timedelta(days=28)
 
@@ -80,19 +79,18 @@ def _length(one: Holder) -> timedelta:
 
 def _loads(desk: RosterDesk, person: str, at: datetime) -> list[dict[str, Any]]:
     """The last four weeks and the next four, beside what others in the same rotations have."""
-    return [
-        _load(desk.load(at - WEEKS, at), person, "past"),
-        _load(desk.load(at, at + WEEKS), person, "next"),
-    ]
+    return [_load(desk, person, "past", at - WEEKS, at), _load(desk, person, "next", at, at + WEEKS)]
 
 
-def _load(loads: Sequence[Load], person: str, name: str) -> dict[str, Any]:
+def _load(desk: RosterDesk, person: str, name: str, start: datetime, end: datetime) -> dict[str, Any]:
+    """As the one who is paged first; what they are behind somebody else for is told in hours."""
+    loads, hours = desk.load(start, end, first=True), timedelta(hours=1)
     own = next((one for one in loads if one.person == person), Load(person))
+    behind = next((one for one in desk.load(start, end, first=False) if one.person == person), Load(person))
     mean = sum((one.time for one in loads), timedelta(0)) / max(1, len(loads))
-    hours = timedelta(hours=1)
     return {
         "when": name, "hours": round(own.time / hours), "nights": own.nights, "weekends": own.weekends,
-        "mean": round(mean / hours), "others": len(loads), "told": short(own.time),
+        "mean": round(mean / hours), "others": len(loads), "behind": round(behind.time / hours),
     }  # fmt: skip
 
 
