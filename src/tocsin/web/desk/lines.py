@@ -56,13 +56,19 @@ def shown(line: Line) -> Shown:
         due_word(due) if due else "",
         _arr(line),
         tuple(roles),
-        tuple(dict.fromkeys(p.person for p in state.paging.pages.values() if p.state == "ordered")),
+        _paged(line),
         tuple(Clock(_word(c.name), c.due_at) for c in line.clocks if due is None or c.name != due.clock),
         state.next_update,
         wait.start if wait else None,
         state.status is RETURNED,
         state.status in INTAKE,
     )
+
+
+def _paged(line: Line) -> tuple[str, ...]:
+    """Who is called and has not answered, the last one called first."""
+    pages = reversed(line.state.paging.pages.values())
+    return tuple(dict.fromkeys(page.person for page in pages if page.state == "ordered"))
 
 
 def _arr(line: Line) -> str:

@@ -13,7 +13,7 @@ from tocsin.accounts.views.keep import views_of
 from tocsin.app.desk.board import Board, Line, Wanted, board
 from tocsin.app.desk.figures import Figure, in_words, six
 from tocsin.core.lifecycle.rules import Rules
-from tocsin.core.lifecycle.table import Status
+from tocsin.core.lifecycle.table import ESCALATED
 from tocsin.core.policy.schema.base import SEVERITIES
 from tocsin.web.desk.lines import shown
 from tocsin.web.desk.now import on_call
@@ -99,7 +99,7 @@ def _choices(rules: Rules) -> dict[str, Any]:
     people = sorted(policy.contacts.items(), key=lambda item: item[1].name.lower())
     return {
         "severities": list(SEVERITIES), "levels": sorted(policy.levels.items()),
-        "statuses": [s.value for s in Status if s not in (Status.NEW, Status.CLOSED)],
+        "statuses": [status.value for status in ESCALATED],
         "people": people, "teams": list(policy.teams.items()), "segments": list(policy.segments.items()),
     }  # fmt: skip
 

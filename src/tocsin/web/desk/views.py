@@ -53,4 +53,4 @@ def export(request: HttpRequest) -> HttpResponse:
     asks = cast(Ask, request)
     asked = read_asked(request.GET)
     audit.note(asks.now, asks.account.username, "export", "escalations", query=asked.query)
-    return csv_answer(f"escalations-{asks.now:%Y-%m-%d}", HEADER, rows(asked, asks))  # type: ignore[return-value]
+    return csv_answer(f"escalations-{asks.now:%Y-%m-%d}", HEADER, rows(asked, asks))

@@ -80,7 +80,7 @@ def common(typed: Typed, seen: Preview, rules: Rules) -> dict[str, Any]:
         "files": list(_files(typed, rules, seen.files)),
         "other_files": [one for one in typed.files if not one.fact],
         "labels": {name: label(rules, name) for name in seen.guessed_stop},
-        "wrong": typed.form.wrong, "later": list(_later(seen)),
+        "wrong": typed.form.wrong, "later": list(_later(seen))[:3],
         "at_once": list(dict.fromkeys(p.who for p in seen.trial.pages if p.who and p.minute <= 0)),
         "then": _later_pages(seen),
     }  # fmt: skip
@@ -94,10 +94,13 @@ def _later_pages(seen: Preview) -> list[Paged]:
 
 
 def _later(seen: Preview) -> Iterator[tuple[str, str, datetime]]:
-    """What time alone makes true: the criterion's words, what it decides, when."""
+    """What time alone makes graver than it is now: the criterion's words, what it decides, when."""
+    decision = seen.trial.decision
     texts = {q.criterion: q.text for node in seen.trial.tree.nodes for q in node.questions}
-    for criterion, decides, at in seen.trial.later[:3]:
-        yield texts.get(criterion, criterion), decides, at
+    for criterion, decides, at in seen.trial.later:
+        word, _, target = decides.partition(" ")
+        if target < decision.severity if word == "severity" else target > str(decision.level):
+            yield texts.get(criterion, criterion), decides, at
 
 
 def _reasons(typed: Typed, rules: Rules, decision: Decision) -> Iterator[Because]:

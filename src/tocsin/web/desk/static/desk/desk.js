@@ -45,5 +45,21 @@ document.addEventListener("keydown", (event) => {
     if (box) { box.checked = !box.checked; show(); }
   }
 });
+// What was done is told beside the bar; the choice is over, so that nothing is done twice by a slip.
+function told() {
+  for (const box of boxes()) box.checked = false;
+  for (const menu of document.querySelectorAll("[data-bulk] details[open]")) menu.open = false;
+  for (const field of document.querySelectorAll("[data-bulk] textarea,[data-bulk] input:not([type=hidden]),[data-bulk] select")) field.value = "";
+  document.getElementById("bulk-said")?.focus({ preventScroll: true });
+}
+
 document.addEventListener("htmx:after:swap", show);
+document.addEventListener("htmx:after:request", (event) => {
+  const ctx = event.detail?.ctx;
+  if (ctx?.sourceElement?.id === "bulk" && ctx.response?.raw?.ok !== false) setTimeout(() => { told(); show(); }, 50);
+});
+document.addEventListener("click", (event) => {
+  const over = event.target.closest("[data-dismiss]");
+  if (over) over.closest("section").remove();
+});
 if (list) show();
