@@ -16,8 +16,8 @@ def test_schema_and_documentation_are_public_and_everything_else_is_not(api: Api
     text = page.content.decode()
     assert "<script" not in text
     assert "style=" not in text
-    assert "http://" not in text.replace("http://testserver", "")
-    assert "https://" not in text
+    assert 'src="http' not in text
+    assert 'href="http' not in text
     for method, path in (
         ("GET", "/escalations"),
         ("GET", "/nothing"),
@@ -127,3 +127,16 @@ def test_every_operation_names_its_action(api: Api) -> None:
 
     assert len(operations(built)) > 35
     assert all(operation.action for operation in operations(built))
+
+
+def test_no_two_models_of_the_schema_share_a_name() -> None:
+    from tocsin.api.v1.build import api as built
+    from tocsin.api.v1.openapi import schema
+    from tocsin.api.v1.values import Says, Wants
+
+    def below(model: type) -> list[type]:
+        return [each for sub in model.__subclasses__() for each in (sub, *below(sub))]
+
+    schema(built)
+    names = [model.__name__ for model in (*below(Says), *below(Wants))]
+    assert [name for name in names if names.count(name) > 1] == []

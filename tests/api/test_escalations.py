@@ -139,4 +139,4 @@ def test_many_at_once_each_stand_alone(api: Api) -> None:
     again = agent.post("/bulk", body, Idempotency_Key="morning").json()
     assert [item["version"] for item in again["items"]] == [item["version"] for item in said["items"]]
     problem(agent.post("/bulk", {**body, "command": "notes"}), 422, "unknown-command")
-    problem(agent.post("/bulk", {**body, "given": {"txt": "x"}}), 400, "extra-forbidden")
+    problem(agent.post("/bulk", {**body, "given": {"txt": "x"}}), 422, "extra-forbidden")

@@ -33,8 +33,9 @@ PARAMETERS: dict[str, Any] = {
         "name": "If-Match",
         "in": "header",
         "required": False,
-        "description": "The `ETag` that it was read with: nothing is done when it moved on (412).",
-        "schema": {"type": "string", "pattern": '^(\\*|(W/)?"[0-9]{1,15}")$', "maxLength": 20},
+        "description": "The `ETag` that it was read with: nothing is done when it moved on"
+        " (412). The number alone is taken too.",
+        "schema": {"type": "string", "pattern": '^"?[0-9]{1,15}"?$'},
     },
 }
 _NUMBER = {"type": "string", "pattern": "^[0-9]+$"}

@@ -94,7 +94,8 @@ def _http(error: Any) -> Trouble:
 def of_body(error: PydanticError, field: str) -> Trouble:
     """A part of the body that was read by a model of its own."""
     errors = error.errors(include_url=False, include_input=False)
-    return _invalid(ValidationError([{**each, "loc": ("body", "", field, *each["loc"])} for each in errors]))
+    found = [_finding({**each, "loc": ("body", "", field, *each["loc"])}) for each in errors]
+    return Trouble("unusable", found[0].message, found)
 
 
 def _invalid(error: Any) -> Trouble:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from tocsin.api.v1.problem import Trouble
 from tocsin.core.model.finding import Finding, Position
 
-_TAG = re.compile(r'"(\d{1,15})"')
+_TAG = re.compile(r'"?(\d{1,15})"?', re.ASCII)
 
 
 def reply(

@@ -15,7 +15,7 @@ from tocsin.api.v1.endpoint import Told, endpoint
 from tocsin.api.v1.reply import nothing, reply
 from tocsin.api.v1.says import people as says
 from tocsin.api.v1.values import Count
-from tocsin.api.v1.wants.people import NewToken, Tokens
+from tocsin.api.v1.wants.people import Tokens, TokenWanted
 from tocsin.app.doing import require
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
@@ -44,7 +44,7 @@ def list_tokens(request: HttpRequest, asked: Query[Tokens]) -> HttpResponse:
 @endpoint(
     router, "POST", "/tokens", Told(Action.TOKENS_OWN, key=True), says=says.NewToken, status=201, keep=True
 )
-def make_token(request: HttpRequest, wanted: NewToken) -> HttpResponse:
+def make_token(request: HttpRequest, wanted: TokenWanted) -> HttpResponse:
     """Make a token for your own account. Its secret is in this answer, and nowhere else.
 
     A token makes no token that may more than itself.
@@ -74,7 +74,7 @@ def revoke_token(request: HttpRequest, number: Count) -> HttpResponse:
     return nothing()
 
 
-def _refuse_more(who: Asker, wanted: NewToken) -> None:
+def _refuse_more(who: Asker, wanted: TokenWanted) -> None:
     more = sorted(set(wanted.scopes) - who.who.scopes) if who.who.scopes is not None else []
     if more:
         text = f"this token has no scope {', '.join(f'`{scope}`' for scope in more)} to pass on"

@@ -41,7 +41,7 @@ def list_kinds(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(router, "POST", "/webhooks", MAKE, says=says.NewWebhook, status=201, keep=True)
-def make_webhook(request: HttpRequest, wanted: wants.NewWebhook) -> HttpResponse:
+def make_webhook(request: HttpRequest, wanted: wants.WebhookWanted) -> HttpResponse:
     """Add a receiver. The answer holds the secret that signs what it is sent, this once.
 
     Each request carries `Tocsin-Signature: t=SECONDS,v1=HEX`, the HMAC-SHA256 of the seconds since 1970, a

@@ -37,7 +37,7 @@ class Facts(Says):
     items: list[Fact]
 
 
-class Found(Says):
+class PolicyFinding(Says):
     """One finding of the check."""
 
     rule: str
@@ -57,7 +57,7 @@ class CheckReport(Says):
     hash: str = Field(description="Empty while it cannot be read.")
     errors: int
     warnings: int
-    findings: list[Found]
+    findings: list[PolicyFinding]
     tests: int = Field(description="How many of its own tests were run.")
     failed: int
 

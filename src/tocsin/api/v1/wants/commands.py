@@ -28,7 +28,7 @@ class Wish(Wants):
         return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
-class Triage(Wish):
+class TriageCommand(Wish):
     """Rate it by the criteria, with facts learnt since."""
 
     of = c.TriageIt
@@ -36,7 +36,7 @@ class Triage(Wish):
     unknown: list[Id] = Field([], max_length=200, description="Facts that were asked for and nobody knows.")
 
 
-class Return(Wish):
+class ReturnCommand(Wish):
     """Send it back with the facts that are missing; it keeps its place."""
 
     of = c.Return
@@ -44,7 +44,7 @@ class Return(Wish):
     note: Text = ""
 
 
-class Open(Wish):
+class OpenCommand(Wish):
     """Escalate on a person's judgement, whatever the criteria say."""
 
     of = c.Open
@@ -53,14 +53,14 @@ class Open(Wish):
     owner: Id | Literal[""] = Field("", description="Who owns it; whoever is on duty for it without.")
 
 
-class RecordFacts(Wish):
+class RecordFactsCommand(Wish):
     """Write down what was learnt; the criteria are asked again."""
 
     of = c.RecordFacts
     facts: Facts = Field(min_length=1, max_length=200, examples=[{"production": True}])
 
 
-class Raise(Wish):
+class RaiseCommand(Wish):
     """A higher level or a worse severity, with the reason."""
 
     of = c.Raise
@@ -69,7 +69,7 @@ class Raise(Wish):
     severity: Id | None = Field(None, examples=["P1"])
 
 
-class Lower(Wish):
+class LowerCommand(Wish):
     """A lower level or a lesser severity, with the reason."""
 
     of = c.Lower
@@ -78,7 +78,7 @@ class Lower(Wish):
     severity: Id | None = Field(None, examples=["P3"])
 
 
-class Page(Wish):
+class PageCommand(Wish):
     """Page somebody now."""
 
     of = c.Page
@@ -89,14 +89,14 @@ class Page(Wish):
     reason: Said
 
 
-class Acknowledge(Wish):
+class AcknowledgeCommand(Wish):
     """I have it: the ladders stop paging."""
 
     of = c.Acknowledge
     climb: Text = Climb
 
 
-class Decline(Wish):
+class DeclineCommand(Wish):
     """I cannot act: the next rung is paged at once."""
 
     of = c.Decline
@@ -104,7 +104,7 @@ class Decline(Wish):
     climb: Text = Climb
 
 
-class Assign(Wish):
+class AssignCommand(Wish):
     """Offer the ownership; until it is accepted the old owner stays."""
 
     of = c.Assign
@@ -112,20 +112,20 @@ class Assign(Wish):
     note: Text = ""
 
 
-class Accept(Wish):
+class AcceptCommand(Wish):
     """Take the ownership that was offered."""
 
     of = c.Accept
 
 
-class Refuse(Wish):
+class RefuseCommand(Wish):
     """Decline the ownership that was offered, or withdraw your own offer."""
 
     of = c.Refuse
     reason: Said
 
 
-class Fill(Wish):
+class FillCommand(Wish):
     """Seat a person in a role."""
 
     of = c.Fill
@@ -133,7 +133,7 @@ class Fill(Wish):
     person: Id
 
 
-class Leave(Wish):
+class LeaveCommand(Wish):
     """Leave a seat."""
 
     of = c.Leave
@@ -141,14 +141,14 @@ class Leave(Wish):
     reason: Text = ""
 
 
-class EngageSme(Wish):
+class EngageSmeCommand(Wish):
     """An expert works on it now."""
 
     of = c.EngageSme
     person: Id
 
 
-class Link(Wish):
+class LinkCommand(Wish):
     """This is a duplicate of another one, which is the one that is worked on."""
 
     of = c.Link
@@ -157,28 +157,28 @@ class Link(Wish):
     score: float | None = Field(None, ge=0, le=1)
 
 
-class Unlink(Wish):
+class UnlinkCommand(Wish):
     """It is no duplicate after all."""
 
     of = c.Unlink
     why: Said
 
 
-class Wait(Wish):
+class WaitCommand(Wish):
     """We wait for the customer: the clocks that the policy names stand still."""
 
     of = c.Wait
     reason: Said
 
 
-class Resume(Wish):
+class ResumeCommand(Wish):
     """We no longer wait for the customer."""
 
     of = c.Resume
     reason: Text = ""
 
 
-class Finding(Wish):
+class FindingCommand(Wish):
     """Write down what was found out; `cause` when it is the root cause."""
 
     of = c.RecordFinding
@@ -186,14 +186,14 @@ class Finding(Wish):
     cause: bool = False
 
 
-class Mitigation(Wish):
+class MitigationCommand(Wish):
     """Write down what was done to stop the impact."""
 
     of = c.RecordMitigation
     text: Said
 
 
-class Workaround(Wish):
+class WorkaroundCommand(Wish):
     """Write down a way around it; `accepted` when the customer takes it."""
 
     of = c.RecordWorkaround
@@ -201,7 +201,7 @@ class Workaround(Wish):
     accepted: bool = False
 
 
-class Update(Wish):
+class UpdateCommand(Wish):
     """Write down what the customer was told; the cadence counts from now."""
 
     of = c.SendUpdate
@@ -211,14 +211,14 @@ class Update(Wish):
     via: Text = Field("", description="By which channel.")
 
 
-class Confirm(Wish):
+class ConfirmCommand(Wish):
     """Give your word that lines of a gate are met."""
 
     of = c.Confirm
     lines: list[Id] = Field(min_length=1, max_length=50, examples=[["stabilised.held"]])
 
 
-class Tick(Wish):
+class TickCommand(Wish):
     """Tick a line of the checklist or of a runbook."""
 
     of = c.Tick
@@ -226,7 +226,7 @@ class Tick(Wish):
     mark: Literal["done", "not needed", "open"] = "done"
 
 
-class Stabilise(Wish):
+class StabiliseCommand(Wish):
     """The impact has stopped."""
 
     of = c.Stabilise
@@ -234,14 +234,14 @@ class Stabilise(Wish):
     confirm: list[Id] = Confirmed
 
 
-class Verify(Wish):
+class VerifyCommand(Wish):
     """The customer confirms, in their own words."""
 
     of = c.Verify
     words: Said
 
 
-class Resolve(Wish):
+class ResolveCommand(Wish):
     """The cause is removed and the customer has confirmed."""
 
     of = c.Resolve
@@ -249,14 +249,14 @@ class Resolve(Wish):
     confirm: list[Id] = Confirmed
 
 
-class Reopen(Wish):
+class ReopenCommand(Wish):
     """It is back: the owner stays, the clocks run again."""
 
     of = c.Reopen
     reason: Said
 
 
-class Close(Wish):
+class CloseCommand(Wish):
     """The end, with the closing note."""
 
     of = c.Close
@@ -264,14 +264,14 @@ class Close(Wish):
     confirm: list[Id] = Confirmed
 
 
-class Note(Wish):
+class NoteCommand(Wish):
     """Write down something worth knowing."""
 
     of = c.Note
     text: Said
 
 
-class MovePolicy(Wish):
+class MovePolicyCommand(Wish):
     """From now on under another policy: the one that new tickets follow, unless a hash is given."""
 
     of = c.MovePolicy
@@ -279,14 +279,7 @@ class MovePolicy(Wish):
     policy: Id | None = Field(None, description="The hash of a policy that this desk has known.")
 
 
-WISHES: dict[str, type[Wish]] = {
-    made.of.kind: made
-    for made in (
-        Triage, Return, Open, RecordFacts, Raise, Lower, Page, Acknowledge, Decline, Assign, Accept, Refuse,
-        Fill, Leave, EngageSme, Link, Unlink, Wait, Resume, Finding, Mitigation, Workaround, Update, Confirm,
-        Tick, Stabilise, Verify, Resolve, Reopen, Close, Note, MovePolicy,
-    )
-}  # fmt: skip
+WISHES: dict[str, type[Wish]] = {made.of.kind: made for made in Wish.__subclasses__()}
 """Every command that somebody may give, by its kind; files are attached at an address of their own."""
 ELSEWHERE = frozenset({"report", "attach"})
 OWN = frozenset(ALLOWED) - WISHES.keys() - ELSEWHERE

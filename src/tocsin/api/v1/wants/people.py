@@ -43,7 +43,7 @@ class Invitation(Wants):
     contact: Line = Field("", max_length=80, description="Their id among the policy's contacts.")
 
 
-class NewToken(Wants):
+class TokenWanted(Wants):
     """A token for your own account."""
 
     name: Said = Field(max_length=80, examples=["the help desk"])

@@ -22,7 +22,7 @@ Kind = Annotated[str, Field(max_length=60), AfterValidator(_kind)]
 Url = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
-class NewWebhook(Wants):
+class WebhookWanted(Wants):
     """A receiver of events."""
 
     name: Said = Field(max_length=80, examples=["status page"])
