@@ -31,7 +31,7 @@ class Undo:
 
 def undo(view: View, recorded: Sequence[Recorded], person: str) -> Undo | None:
     """The last thing that `person` did in these minutes, when a command can take it back; else None."""
-    last = next((r for r in reversed(recorded) if r.actor == person and r.kind not in _ALONG), None)
+    last = next((r for r in reversed(recorded) if r.actor == person and not _along(r)), None)
     if last is None or view.now - last.at > WHILE:
         return None
     make = _UNDO.get(last.kind)
@@ -46,6 +46,12 @@ _ALONG = (
     "duplicates_suggested", "grown",
 )  # fmt: skip
 """What follows from a command stands in the record under the same name, and is no doing of its own."""
+
+
+def _along(event: Recorded) -> bool:
+    """What followed from a command, such as a seat that the desk filled."""
+    by_itself = event.kind == "seated" and event.data.get("why") != f"by {event.actor}"
+    return by_itself or event.kind in _ALONG
 
 
 def _wait(state: State, _event: Any, _before: Sequence[Recorded]) -> _Found:

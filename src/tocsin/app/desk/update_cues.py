@@ -13,12 +13,13 @@ def _any(*words: str) -> str:
     return rf"\b(?:{'|'.join(words)})\b"
 
 
-_DOING = _any(
-    r"test\w*", r"roll\w*", r"replac\w*", r"restart\w*", r"switch\w*", r"deploy\w*", r"repair\w*", r"work\w*",
-    "tried", "trying", r"stopp\w*", r"mov\w*", r"add\w*", r"issu\w*", r"monitor\w*", r"investigat\w*",
-    r"check\w*", r"restor\w*", r"mitigat\w*", r"clear\w*", r"drain\w*",
+_STEMS = (
+    "test", "roll", "replac", "restart", "switch", "deploy", "repair", "work", "stopp", "mov", "add", "issu",
+    "monitor", "investigat", "check", "restor", "mitigat", "clear", "drain", "block", "scal", "revert", "mov",
+    "renew", "look",
 )  # fmt: skip
-_DOERS = _any("we (?:are|have|will)", r"engineers?", "team", "I am", "I have")
+_DOING = rf"\b(?:(?:{'|'.join(_STEMS)})(?:ing|ed)|tried|trying|put)\b"
+_DOERS = _any("we", "I", r"engineers?", "team", "colleagues?")
 
 _PATTERNS: dict[Part, tuple[str, ...]] = {
     "impact": (
@@ -57,7 +58,8 @@ CUES = {part: re.compile("|".join(each), re.IGNORECASE) for part, each in _PATTE
 """One pattern for each part; English only: in another language the headings count."""
 
 _SURE = (
-    "definitely", "certainly", r"guarantee[ds]?", "for sure", r"without (?:any )?doubt", r"100\s?%",
+    "definitely", "certainly", "guaranteed", "for sure", r"(?:we|I)(?:'ll| will| can)? guarantee",
+    r"without (?:any )?doubt", r"100\s?%",
     "absolutely", "never again",
 )  # fmt: skip
 _ENDS = r"will be (?:fixed|resolved|solved|back|restored|done)\s+(?:by|at)\b[^.!?\n]{0,12}?" + _TIME
