@@ -142,3 +142,9 @@ def test_the_picture_for_the_app_holds_name_and_issuer(ada: Any) -> None:
     assert '<svg class="qr"' in page
     assert "style=" not in page
     assert told(ada.get("/signin/second/app/")) == ""
+
+
+def test_who_has_nothing_to_show_again_goes_on(site: Any) -> None:
+    client = site.client("agent")
+    for address in ("/signin/again/", "/signin/second/again/", "/signin/second/passkeys/again/"):
+        assert client.get(f"{address}?next=/me/").headers["Location"] == "/me/"

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from tocsin.web.shared.routes import both, page, public
 from tocsin.web.signin import door, standing
 from tocsin.web.signin.adapter import Factors
+from tocsin.web.signin.views_password import NothingToProve
 
 own, seen = both("account.own"), page("account.own")
 
@@ -60,9 +61,17 @@ class _PasskeyLogin(webauthn.LoginWebAuthnView):
         return answer
 
 
+class _CodeAgain(NothingToProve, base.ReauthenticateView):
+    template_name = "signin/code_again.html"
+
+
+class _PasskeyAgain(NothingToProve, webauthn.ReauthenticateWebAuthnView):
+    template_name = "signin/passkey_again.html"
+
+
 overview = seen(_Overview.as_view())
 code = public(base.AuthenticateView.as_view(template_name="signin/code.html"))
-code_again = own(base.ReauthenticateView.as_view(template_name="signin/code_again.html"))
+code_again = own(_CodeAgain.as_view())
 app_new = own(totp.ActivateTOTPView.as_view(template_name="signin/app_new.html"))
 app_drop = own(totp.DeactivateTOTPView.as_view(template_name="signin/app_drop.html"))
 codes_seen = seen(codes.ViewRecoveryCodesView.as_view(template_name="signin/codes.html"))
@@ -73,7 +82,7 @@ passkey_name = own(
     webauthn.EditWebAuthnView.as_view(template_name="signin/passkey_name.html", success_url="/signin/second/")
 )
 passkey_drop = own(_DropPasskey.as_view())
-passkey_again = own(webauthn.ReauthenticateWebAuthnView.as_view(template_name="signin/passkey_again.html"))
+passkey_again = own(_PasskeyAgain.as_view())
 passkey_login = public(_PasskeyLogin.as_view())
 
 

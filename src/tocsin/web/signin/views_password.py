@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tocsin.accounts.signin import invites, names, sessions
@@ -24,9 +26,24 @@ class _LoginPage(allauth.LoginView):
         return {**super().get_context_data(**named), "ways": ways.ways(), "has_mail": ways.has_mail()}
 
 
+class NothingToProve:
+    """Who has neither password nor factor here cannot show who they are again: they just go on."""
+
+    def dispatch(self, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        """On with it, or to the proof."""
+        if not get_adapter().get_reauthentication_methods(request.user):
+            return HttpResponseRedirect(get_next_redirect_url(request) or "/")
+        answer: HttpResponse = super().dispatch(request, *arguments, **named)  # type: ignore[misc]
+        return answer
+
+
+class _Again(NothingToProve, allauth.ReauthenticateView):
+    template_name = "signin/again.html"
+
+
 login = public(_LoginPage.as_view())
 logout = public(allauth.LogoutView.as_view(template_name="signin/logout.html"))
-again = both("account.own")(allauth.ReauthenticateView.as_view(template_name="signin/again.html"))
+again = both("account.own")(_Again.as_view())
 change = both("account.own")(allauth.PasswordChangeView.as_view(template_name="signin/password.html"))
 set_first = both("account.own")(allauth.PasswordSetView.as_view(template_name="signin/password.html"))
 
