@@ -34,7 +34,7 @@ HEAD = (
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
     '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
 )
-ROOMS = ("web", "accounts", "api", "site")
+ROOMS = ("web", "accounts", "api", "site", "app/desk")
 _CALL = re.compile(r"(?<![\w])n?p?n?gettext\(")
 _PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
