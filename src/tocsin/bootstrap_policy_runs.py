@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,7 +33,9 @@ KEPT = timedelta(hours=24)
 SILENT = timedelta(minutes=2)
 _CODE = "from tocsin.bootstrap_policy_child import main; main()"
 _PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT", "PYTHONPATH", "TOCSIN_NOW")
-_POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="calibration")
+_ONE = threading.Lock()
+_BEGUN: list[threading.Thread] = []
+"""Threads of runs: one each, so that its connection to the database goes with it."""
 
 
 def home() -> Path:
@@ -146,7 +147,10 @@ def start(store: Calibrations, run: Run, job: Job) -> None:
     """Begins a run in the background; what becomes of it is written into the store."""
     folder = place(run.id)
     store.add_run(run)
-    _POOL.submit(_carried_out, store, run, replace(job, folder=str(folder)))
+    told = (store, run, replace(job, folder=str(folder)))
+    thread = threading.Thread(target=_in_turn, args=told, name=f"calibration {run.id}", daemon=True)
+    _BEGUN[:] = [each for each in _BEGUN if each.is_alive()] + [thread]
+    thread.start()
 
 
 def settle(store: Calibrations) -> None:
@@ -163,6 +167,11 @@ def clear() -> None:
     for folder in home().glob("run-*"):
         if folder.stat().st_mtime < before:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_turn(store: Calibrations, run: Run, job: Job) -> None:
+    with _ONE:
+        _carried_out(store, run, job)
 
 
 def _carried_out(store: Calibrations, run: Run, job: Job) -> None:
