@@ -20,6 +20,7 @@ STOPPED = 85
 """Of a hundred escalations, those whose impact is stopped within hours."""
 LATE = 12
 """Of a hundred updates so many come late."""
+FIRST = "We have your ticket and work on it now. I am your contact; you hear from us again as promised."
 WORDS = (
     "Impact: unchanged for the people who reported it. Known: the fault is in {component}. "
     "We are testing a change now. You hear from us again by the time we promised.",
@@ -83,9 +84,16 @@ class People:
             return
         self._seen.add(stream)
         self._clock.at(self._later(stream, 25 + chance(stream, "find") % 20), lambda _: self._found(stream))
+        if chance(stream, "first") >= LATE:
+            self._clock.at(self._later(stream, 3 + chance(stream, "word") % 9), lambda _: self._first(stream))
         hours = 1 + chance(stream, "stop") % 7
         if chance(stream, "stops") < STOPPED:
             self._clock.at(self._later(stream, 60 * hours), lambda _: self._stop(stream))
+
+    def _first(self, stream: str) -> None:
+        state, _ = self._desk.load(stream)
+        if state.is_escalation and state.owner and not state.updates:
+            self.do(stream, state.owner, c.SendUpdate(FIRST, via="phone"))
 
     def _found(self, stream: str) -> None:
         state, _ = self._desk.load(stream)

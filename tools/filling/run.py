@@ -105,8 +105,22 @@ def fill(policy: str, now: datetime, spool: Path, tell: Any) -> Filling:
         filling.clock.run(min(begin + timedelta(days=day), now - timedelta(minutes=45)))
         tell(day, days)
     filling.live = outage(filling, now)
+    _after(filling, now)
     board.close()
     return filling
+
+
+def _after(filling: Filling, now: datetime) -> None:
+    """What became of the customers: most stay, one left; people write it down on the customer's page."""
+    store = filling.desk.store
+    known = sorted(
+        {row.customer for row in store.rows(open_only=False, limit=1000) if row.closed_at and row.customer}
+    )
+    for place, customer in enumerate(known):
+        if place == 3:
+            store.customer_lost(customer, now - timedelta(days=1), "maya-ortiz", "did not renew")
+        elif place % 3 == 0:
+            store.customer_kept(customer, now - timedelta(days=1), "maya-ortiz", "renewed")
 
 
 def main() -> int:
