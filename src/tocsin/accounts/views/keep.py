@@ -18,14 +18,15 @@ NAME, QUERY = 60, 1000
 
 def views_of(account: Account) -> tuple[Sequence[SavedView], int | None]:
     """The views an account sees, its own first, and the number of the one that opens first."""
-    from django.db.models import Q
+    from django.db.models import Exists, OuterRef, Q
 
     from tocsin.accounts.views.models import FirstView, SavedView
 
+    opens = Exists(FirstView.objects.filter(account=account, view=OuterRef("pk")))
     seen = SavedView.objects.filter(Q(account=account) | Q(shared=True)).select_related("account")
-    found = sorted(seen, key=lambda view: (view.account != account, view.name.lower()))
-    first = FirstView.objects.filter(account=account).values_list("view_id", flat=True).first()
-    return found, first if first in {view.pk for view in found} else None
+    views = list(seen.annotate(opens_first=opens))
+    found = sorted(views, key=lambda view: (view.account != account, view.name.lower()))
+    return found, next((view.pk for view in views if vars(view)["opens_first"]), None)
 
 
 def keep(account: Account, name: str, query: str, shared: bool, now: datetime) -> SavedView:

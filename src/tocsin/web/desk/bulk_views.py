@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from tocsin.accounts.views.keep import views_of
 from tocsin.web.desk.bulk import carry_out
 from tocsin.web.desk.page import list_context, listed, page_context
 from tocsin.web.desk.wanted import read_asked
@@ -23,4 +24,5 @@ def bulk(request: HttpRequest) -> HttpResponse:
     found = listed(asked, asks)
     if request.headers.get("HX-Request"):
         return render(request, "desk/bulk_live.html", {**list_context(asked, asks, found), "said": said})
-    return render(request, "desk/page.html", {**page_context(asked, asks, found), "said": said})
+    shown = page_context(asked, asks, found, views_of(asks.account))
+    return render(request, "desk/page.html", {**shown, "said": said})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from tocsin import bootstrap_site
-from tocsin.accounts.views.keep import views_of
+from tocsin.accounts.views.models import SavedView
 from tocsin.app.desk.board import Board, Line, Wanted, board
 from tocsin.app.desk.figures import Figure, in_words, six
 from tocsin.core.lifecycle.rules import Rules
@@ -26,6 +27,10 @@ PAGE = 50
 """Lines that are loaded at a time."""
 MOST = 10
 """Pages that one list keeps fresh; who wants more of it, filters."""
+
+
+Views = tuple[Sequence[SavedView], int | None]
+"""The views that the person sees, and which of them opens first."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,10 @@ def list_context(asked: Asked, request: Ask, found: Listed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def page_context(asked: Asked, request: Ask, found: Listed) -> dict[str, Any]:
+def page_context(asked: Asked, request: Ask, found: Listed, seen: Views) -> dict[str, Any]:
     """What the whole page shows."""
-    desk = bootstrap_site.desk()
-    rules = desk.books.current()
-    views, first = views_of(request.account)
+    rules = bootstrap_site.desk().books.current()
+    views, first = seen
     return {
         **list_context(asked, request, found), **figures(request), **_choices(rules),
         "chips": chips(asked, rules, {id_: c.name for id_, c in rules.policy.contacts.items()}),
@@ -114,7 +118,7 @@ def _tabs(asked: Asked, request: Ask) -> list[dict[str, Any]]:
     ]
 
 
-def first_query(request: Ask) -> QueryDict:
+def first_query(seen: Views) -> QueryDict:
     """The view with which the desk opens for this account; an empty one for the plain desk."""
-    views, first = views_of(request.account)
+    views, first = seen
     return QueryDict(next((view.query for view in views if view.pk == first), ""))

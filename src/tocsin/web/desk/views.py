@@ -7,6 +7,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse
 
 from tocsin.accounts import audit
+from tocsin.accounts.views.keep import views_of
 from tocsin.web.desk.export import HEADER, rows
 from tocsin.web.desk.page import behind, figures, first_query, list_context, listed, page_context
 from tocsin.web.desk.wanted import read_asked
@@ -25,9 +26,10 @@ def _pages(request: HttpRequest) -> int:
 def index(request: HttpRequest) -> HttpResponse:
     """The desk. Without any question it opens with the view that the person chose to open first."""
     asks = cast(Ask, request)
-    asked = read_asked(request.GET if request.GET else first_query(asks))
+    seen = views_of(asks.account)
+    asked = read_asked(request.GET if request.GET else first_query(seen))
     found = listed(asked, asks, _pages(request))
-    return render(request, "desk/page.html", page_context(asked, asks, found))
+    return render(request, "desk/page.html", page_context(asked, asks, found, seen))
 
 
 @page("desk.see")
