@@ -41,3 +41,10 @@ def test_static_files_are_kept_for_good_under_an_address_of_their_content(site: 
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_a_desk_answers_only_to_its_own_names_and_says_how_to_add_one(site: Site) -> None:
+    answer = site.client("").get("/signin/login/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example" in answer.content.decode()
+    assert "TOCSIN_HOSTS" in answer.content.decode()

@@ -71,8 +71,13 @@ def _settled(host: str, port: int, url: str | None) -> str:
     """Puts the choice where every process finds it, and says the address that people open. Raises Refused."""
     if url:
         os.environ["TOCSIN_DATABASE_URL"] = url
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 (only shown)
+    everywhere = host in ("0.0.0.0", "::")  # noqa: S104 (asked, not listened on)
+    shown = "127.0.0.1" if everywhere else host
     _refuse_taken(host, port)
+    if not everywhere:
+        os.environ["TOCSIN_HOSTS"] = f"{os.environ.get('TOCSIN_HOSTS', '')},{host}"
+    elif not os.environ.get("TOCSIN_URL", "").strip():
+        _say("set TOCSIN_URL to the address that people open: the desk answers to that name, and links to it")
     return os.environ.get("TOCSIN_URL", "").strip().rstrip("/") or f"http://{shown}:{port}"
 
 

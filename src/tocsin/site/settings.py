@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tocsin.site.settings_signin import signin_settings
 
@@ -77,7 +79,7 @@ def _base(database: dict[str, Any]) -> dict[str, Any]:
 def _web() -> dict[str, Any]:
     return {
         "ROOT_URLCONF": "tocsin.site.urls",
-        "ALLOWED_HOSTS": os.environ.get("TOCSIN_HOSTS", "*").split(","),
+        "ALLOWED_HOSTS": _hosts(),
         "APPEND_SLASH": False,
         "TEMPLATES": [
             {
@@ -96,6 +98,14 @@ def _web() -> dict[str, Any]:
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 2_500_000,
     }
+
+
+def _hosts() -> list[str]:
+    """The names to which the desk answers: links in messages lead to no name that a stranger made up."""
+    given = [name.strip() for name in os.environ.get("TOCSIN_HOSTS", "").split(",") if name.strip()]
+    public = urlsplit(os.environ.get("TOCSIN_URL", "").strip()).hostname
+    own = {"localhost", "127.0.0.1", "[::1]", socket.gethostname(), socket.getfqdn()}
+    return [*given, *sorted(own), *([public] if public else [])]
 
 
 def _safety() -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -79,7 +80,12 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What cannot be read at all."""
+    """What cannot be read at all, or asks for a desk of another name."""
+    if isinstance(exception, DisallowedHost):
+        name = request.META.get("HTTP_HOST", "")[:100]
+        text = _("this desk does not answer to the name `%(name)s`") % {"name": name}
+        help_ = _("whoever runs it sets TOCSIN_URL to its address, or adds the name to TOCSIN_HOSTS")
+        return _shown(request, [Finding("host", text, Position.of("request"), help_)], 400)
     finding = Finding(
         "request", _("the request cannot be read"), Position.of("request"), _("check its address")
     )
