@@ -56,13 +56,14 @@ def web(host: str, port: int, url: str | None, processes: int) -> None:
     Examples:
       tocsin web --db postgresql://tocsin@db.example/tocsin --processes 2
     """
-    from tocsin.site.opening import require_current
+    from tocsin.site.opening import first_administrator, require_current
     from tocsin.site.server import run
     from tocsin.site.settings import configure
 
     base = _settled(host, port, url)
     configure()
     require_current()
+    first_administrator(base, _say)
     _say(f"the desk is at {base} (stop it with Ctrl-C)")
     run(host, port, processes)
 

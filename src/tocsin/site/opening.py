@@ -54,7 +54,7 @@ def prepare(policy: str | None, base: str, say: Say) -> None:
     store.migrate()
     migrate()
     _adopt(policy, say)
-    _first_link(base, say)
+    first_administrator(base, say)
 
 
 def _adopt(policy: str | None, say: Say) -> None:
@@ -84,7 +84,7 @@ def _adopt(policy: str | None, say: Say) -> None:
         )
 
 
-def _first_link(base: str, say: Say) -> None:
+def first_administrator(base: str, say: Say) -> None:
     """Nobody can sign in yet: a one-time link makes the first administrator."""
     from tocsin.accounts.models import Account
 
