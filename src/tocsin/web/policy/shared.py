@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_policy, bootstrap_site
 from tocsin.accounts import audit
-from tocsin.accounts.models import AuditLine
+from tocsin.accounts.proof import proven
 from tocsin.app.versions import Versions
 from tocsin.app.versions_parts import Person, Version
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -26,25 +25,9 @@ def versions() -> Versions:
 def person(request: Ask) -> Person:
     """Who acts, with the addresses that are surely theirs."""
     account = request.account
-    return Person(account.username, account.called, account.role, frozenset(_addresses(account)))
-
-
-def _addresses(account: Any) -> set[str]:
-    """Addresses that somebody else vouches for: one that people gave themselves is no proof of who they are.
-
-    Verified by a letter; or an administrator's word: the contact that the account is, or the address that
-    it was made with and has never changed by itself.
-    """
-    found = {a.email.lower() for a in EmailAddress.objects.filter(user=account, verified=True)}
     contact = bootstrap_site.desk().books.current().policy.contacts.get(account.contact)
-    if contact is not None and contact.email:
-        found.add(contact.email.lower())
-    by_itself = AuditLine.objects.filter(
-        action="account.email", actor=account.username, object=account.username
-    )
-    if account.email and not by_itself.exists():
-        found.add(account.email.lower())
-    return found
+    emails = proven(account, contact.email if contact else "")
+    return Person(account.username, account.called, account.role, emails)
 
 
 def looked_at(request: Ask) -> Version:

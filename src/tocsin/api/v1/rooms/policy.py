@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from tocsin import bootstrap_policy, bootstrap_site
+from tocsin.accounts.proof import proven
 from tocsin.api.v1.asking import asker
 from tocsin.api.v1.endpoint import Told, endpoint
 from tocsin.api.v1.reply import reply
@@ -142,6 +142,6 @@ def _bundle(wanted: Files) -> Bundle:
 
 def _person(request: HttpRequest) -> Person:
     account = asker(request).account
-    proved = EmailAddress.objects.filter(user=account, verified=True)
-    emails = frozenset(each.email.lower() for each in proved)
+    contact = _books().current().policy.contacts.get(account.contact)
+    emails = proven(account, contact.email if contact else "")
     return Person(account.username, account.called, account.role, emails)
