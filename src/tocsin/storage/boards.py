@@ -43,18 +43,13 @@ class Boards(Part):
         asked = conditions(self._session, wanted)
         with self._session.failures():
             rows = self._session.fetch(*_page(order, asked, limit + 1, after))
-            total = self._total(order, asked, rows, limit, after)
-        lines = tuple(row_of(row) for row in rows[:limit])
-        return Found(lines, _place(order, rows[limit - 1]) if len(rows) > limit else None, total)
+            total = rows[0][0] if rows else self._total(order, asked)
+        lines = tuple(row_of(row[1:]) for row in rows[:limit])
+        return Found(lines, _place(order, rows[limit - 1][1:]) if len(rows) > limit else None, int(total))
 
-    def _total(
-        self, order: _Order, asked: list[Condition], rows: Sequence[Any], limit: int, after: Place | None
-    ) -> int:
-        if after is None and len(rows) <= limit:
-            return len(rows)
-        where, params = _where(order, asked)
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {_lines(order, asked)} WHERE {where} LIMIT {COUNTED}) few"
-        return int(self._session.fetch(sql, params)[0][0])
+    def _total(self, order: _Order, asked: list[Condition]) -> int:
+        """A page behind the last line: how many there are before it."""
+        return int(self._session.fetch(*_count(order, asked))[0][0])
 
     def loads(self, streams: Sequence[str]) -> Mapping[str, Snapshot]:
         """Several streams as last saved; those that are unknown are left out."""
@@ -94,13 +89,22 @@ def _lines(order: _Order, asked: Sequence[Condition]) -> str:
     return f"(SELECT * FROM tocsin_row WHERE {order.is_in} ORDER BY {order.order} LIMIT {LATEST}) latest"
 
 
-def _page(order: _Order, asked: list[Condition], limit: int, after: Place | None) -> tuple[str, list[Any]]:
+def _count(order: _Order, asked: Sequence[Condition]) -> tuple[str, list[Any]]:
     where, params = _where(order, asked)
+    few = f"SELECT 1 FROM {_lines(order, asked)} WHERE {where} LIMIT {COUNTED}"
+    return f"SELECT count(*) FROM ({few}) few", params
+
+
+def _page(order: _Order, asked: list[Condition], limit: int, after: Place | None) -> tuple[str, list[Any]]:
+    """The lines of a page, each behind the number of all of them: one question."""
+    where, params = _where(order, asked)
+    count, counted = _count(order, asked)
     if after is not None:
         where, params = f"{where} AND {order.after}", [*params, after.at, clean(after.stream)]
     # The number stands in the text: with it as a parameter PostgreSQL plans for a tenth of the table.
     end = f"ORDER BY {order.order} LIMIT {int(limit)}"
-    return f"SELECT {ROW.names} FROM {_lines(order, asked)} WHERE {where} {end}", params
+    sql = f"SELECT ({count}), {ROW.names} FROM {_lines(order, asked)} WHERE {where} {end}"
+    return sql, [*counted, *params]
 
 
 _PLACES = {name: place for place, (name, _) in enumerate(ROW.columns)}

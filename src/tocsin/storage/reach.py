@@ -36,9 +36,10 @@ class Reaches(Part):
     def reaches(self) -> Sequence[KeptReach]:
         """Everybody's, in the order of their ids."""
         with self._session.failures():
-            return [_kept(row) for row in self._session.fetch(_ALL)]
+            return [reach_of(row) for row in self._session.fetch(_ALL)]
 
 
-def _kept(row: Sequence[Any]) -> KeptReach:
+def reach_of(row: Sequence[Any]) -> KeptReach:
+    """A row as the port's record."""
     person, data, at, actor = row
     return KeptReach(person, json.loads(data), from_micros(at), actor)

@@ -15,10 +15,11 @@ from tocsin.storage.session import Part
 from tocsin.storage.tables import clean
 
 _INSERT = "INSERT INTO tocsin_roster (at, actor, kind, data, cancels) VALUES (%s, %s, %s, %s, %s)"
-_ALL = """SELECT made.id, made.at, made.actor, made.kind, made.data, back.at, back.actor
-  FROM tocsin_roster made
+HOLDING = """SELECT made.id, made.at, made.actor, made.kind, made.data, back.at AS back_at,
+  back.actor AS back_by FROM tocsin_roster made
   LEFT JOIN tocsin_roster back ON back.id = (SELECT min(id) FROM tocsin_roster WHERE cancels = made.id)
-  WHERE made.cancels IS NULL ORDER BY made.id"""
+  WHERE made.cancels IS NULL"""
+"""Every change, with when and by whom it was taken back."""
 
 
 class Rosters(Part):
@@ -44,11 +45,12 @@ class Rosters(Part):
     def roster_changes(self, cancelled: bool = False) -> Sequence[RosterChange]:
         """The changes that hold, in the order they were made; with `cancelled` also those taken back."""
         with self._session.failures():
-            found = [_change(row) for row in self._session.fetch(_ALL)]
+            found = [change_of(row) for row in self._session.fetch(f"{HOLDING} ORDER BY made.id")]
         return [change for change in found if cancelled or change.cancelled_at is None]
 
 
-def _change(row: Sequence[Any]) -> RosterChange:
+def change_of(row: Sequence[Any]) -> RosterChange:
+    """A row of HOLDING as the port's record."""
     number, at, actor, kind, data, back, by = row
     ended = from_micros(back) if back is not None else None
     return RosterChange(number, from_micros(at), actor, kind, json.loads(data), ended, by or "")

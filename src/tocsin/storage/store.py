@@ -23,6 +23,7 @@ from tocsin.storage.paged import PagedLately
 from tocsin.storage.reach import Reaches
 from tocsin.storage.rebuild import Rebuilds
 from tocsin.storage.rosters import Rosters
+from tocsin.storage.run_time import RunTimes
 from tocsin.storage.save import Saves
 from tocsin.storage.schema import Schemas
 from tocsin.storage.session import Session
@@ -56,6 +57,7 @@ class DjangoStore(
     Outcomes,
     Watches,
     Rosters,
+    RunTimes,
     Reaches,
     Swaps,
     PagedLately,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tocsin.app.desk.board_fill import fill
+from tocsin.app.desk.board_fill import fill_now_and_then
 from tocsin.app.desk.board_row import next_due
 from tocsin.app.desk.desk import Desk
 from tocsin.app.desk.view import ClockLine
@@ -68,7 +68,7 @@ def board(desk: Desk, wanted: Wanted, now: datetime, limit: int = 50, after: str
     """
     place = _place(after, wanted)
     desk.books.refresh()
-    fill(desk)
+    fill_now_and_then(desk)
     found = desk.store.found(wanted, max(1, min(limit, LONGEST)), place)
     lines = tuple(_lines(desk, found.rows, now))
     return Board(lines, _cursor(found.next, wanted), found.total)

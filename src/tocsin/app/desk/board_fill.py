@@ -1,6 +1,7 @@
 """Lines written by a release that did not know the board are filled when the desk is first looked at."""
 
 from collections.abc import Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 from tocsin.app.desk.changes import row_of
 from tocsin.app.desk.desk import Desk
@@ -8,6 +9,19 @@ from tocsin.app.ports import Row, Snapshot
 from tocsin.core.model.finding import Refused
 
 BATCH = 200
+PATIENCE = 500
+"""After so many looks at a desk on which nothing was left, it is asked again: a release before this one may
+still be writing lines."""
+_LEFT: WeakKeyDictionary[Desk, int] = WeakKeyDictionary()
+
+
+def fill_now_and_then(desk: Desk) -> None:
+    """Fills lines as long as some are left, and looks again after some time."""
+    looks = _LEFT.get(desk, 0)
+    if looks > 0:
+        _LEFT[desk] = looks - 1
+    elif not fill(desk):
+        _LEFT[desk] = PATIENCE
 
 
 def fill(desk: Desk, limit: int = BATCH) -> int:

@@ -43,8 +43,7 @@ def report(
 
     The same key again gets the same answer, whatever it would be compared with or rated by now.
     """
-    desk.books.refresh()
-    rules = desk.books.current()
+    rules = desk.books.refreshed()
     says = repr(plain(arrival))
     arrival = tidied(arrival, rules)
     decision = rules.triage.decide(dict(arrival.facts), now)

@@ -12,6 +12,7 @@ from tocsin.app.ports_feed import Feed
 from tocsin.app.ports_files import FileStore
 from tocsin.app.ports_reach import KeptReach, ReachStore
 from tocsin.app.ports_roster import RosterChange, RosterChanges
+from tocsin.app.ports_run_time import RunTime, RunTimeStore
 from tocsin.app.reach import laid_over, read
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -23,10 +24,11 @@ from tocsin.core.policy.schema import Policy
 CURRENT = "policy"
 """The name under which the store keeps the hash of the policy that new tickets follow."""
 
-_RunTime = tuple[tuple[RosterChange, ...], tuple[KeptReach, ...]]
 
-
-class Kept(Store, RosterChanges, ReachStore, Erasures, CustomerStore, BoardStore, Feed, FileStore, Protocol):
+class Kept(
+    Store, RosterChanges, ReachStore, RunTimeStore, Erasures, CustomerStore, BoardStore, Feed, FileStore,
+    Protocol,
+):  # fmt: skip
     """The store with what the desk and its rule books need of it."""
 
     def note(self, name: str, value: str) -> None:
@@ -42,7 +44,7 @@ class RuleBooks:
     def __init__(self, store: Kept) -> None:
         self._store = store
         self._plain: dict[str, Rules] = {}
-        self._laid: tuple[_RunTime, dict[str, Rules]] = (((), ()), {})
+        self._laid: tuple[RunTime, dict[str, Rules]] = (RunTime(), {})
 
     def adopt(self, policy: Policy) -> Rules:
         """From now on new tickets follow this policy. Raises Refused when its criteria cannot be read."""
@@ -55,7 +57,14 @@ class RuleBooks:
 
     def current(self) -> Rules:
         """The rules for new tickets. Raises Refused when no policy was adopted yet."""
-        hash_ = self._store.noted(CURRENT)
+        return self._of_new(self._store.noted(CURRENT))
+
+    def refreshed(self) -> Rules:
+        """The rules for new tickets, with what `refresh` reads: both with one question. Raises Refused."""
+        self.refresh()
+        return self._of_new(self._laid[0].policy)
+
+    def _of_new(self, hash_: str) -> Rules:
         if not hash_:
             text, help_ = "this desk has no policy yet", "give it one: `tocsin db init POLICY`"
             raise Refused(Finding("no-policy", text, Position.of("database"), help_), usage=True)
@@ -65,14 +74,15 @@ class RuleBooks:
         """The rules of a policy that was adopted at some time. Raises Refused for one that is not kept."""
         changes, rules = self._laid  # one look: another thread may refresh meanwhile
         if hash_ not in rules:
-            rules[hash_] = _laid_over(self._built(hash_), *changes)
+            rules[hash_] = _laid_over(self._built(hash_), changes.changes, changes.reaches)
         return rules[hash_]
 
     def refresh(self) -> None:
         """Reads again who is on call instead of whom, and how people want to be reached; cheap."""
-        changes = tuple(self._store.roster_changes()), tuple(self._store.reaches())
-        if changes != self._laid[0]:
-            self._laid = changes, {}
+        found, before = self._store.run_time(), self._laid
+        if found is not before[0]:
+            same = (found.changes, found.reaches) == (before[0].changes, before[0].reaches)
+            self._laid = found, before[1] if same else {}
 
     def _built(self, hash_: str) -> Rules:
         if hash_ not in self._plain:
