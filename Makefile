@@ -4,7 +4,7 @@ VENV   := .venv/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-stop test check docs docs-write bench clean setup setup-test
+.PHONY: help demo demo-stop screens test check docs docs-write bench clean setup setup-test
 
 help:            ## what can be made
 	@echo "make demo    set up, run the main job on a real history, open a desk; results in ./demo/"
@@ -12,6 +12,7 @@ help:            ## what can be made
 	@echo "make check   the quick part: ruff, mypy, import contracts"
 	@echo "make docs    build the documentation site into ./site/"
 	@echo "make bench   the numbers: calibration, triage, cold start, PDF"
+	@echo "make screens every screen of the demo's desk as a picture; in ./screens/"
 	@echo "make clean   remove what was made (not .venv)"
 
 setup:
@@ -22,6 +23,9 @@ setup-test:
 
 demo: setup      ## init, check, test, calibrate, document, and a night on the desk
 	@$(VENV)/python -m tools.demo
+
+screens: setup-test ## every screen of the demo's desk as a picture, into ./screens/
+	@$(VENV)/python -m tools.screens
 
 demo-stop:       ## ends the desk that `make demo` left open
 	@$(PYTHON) -m tools.serving stop
@@ -47,5 +51,5 @@ bench: setup-test
 	$(VENV)/python bench/run.py
 
 clean:
-	rm -rf demo site dist build .bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf demo screens site dist build .bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +

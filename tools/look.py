@@ -18,6 +18,7 @@ from tools.chromium import NAMES
 
 SIZES = {"wide": (1280, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
+NOT_FOUND = 404
 QUIET = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
@@ -60,9 +61,10 @@ def browser() -> Iterator[Any]:
 
 def shoot(
     base: str, paths: list[str], session: str, folder: Path, sizes: list[str], schemes: list[str]
-) -> None:
-    """One picture a page, size and colour scheme; says what the browser complained about."""
+) -> int:
+    """One picture a page, size and colour scheme. Returns how much was wrong: failures, complaints, scrolling."""
     folder.mkdir(parents=True, exist_ok=True)
+    wrong: list[str] = []
     with browser() as chromium:
         for size in sizes:
             width, height = SIZES[size]
@@ -73,32 +75,37 @@ def shoot(
                 )  # fmt: skip
                 if session:
                     context.add_cookies([{"name": "tocsin_session", "value": session, "url": base}])
-                _pages(context, base, paths, folder, f"{size}-{scheme}")
+                for path in paths:
+                    wrong += _one(context, f"{base}{path}", folder / f"{_named(path)}-{size}-{scheme}.png")
                 context.close()
+    return len(wrong)
 
 
-def _pages(context: Any, base: str, paths: list[str], folder: Path, ending: str) -> None:
-    for path in paths:
-        page = context.new_page()
-        page.on("console", lambda said, path=path: _complain(path, said))
-        page.on("pageerror", lambda error, path=path: print(f"{path}: {error}", file=sys.stderr))
-        answer = page.goto(f"{base}{path}", wait_until="load")
-        page.wait_for_timeout(400)
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        name = f"{path.strip('/').replace('/', '_').replace('?', '_') or 'desk'}-{ending}.png"
-        page.screenshot(path=str(folder / name), full_page=True)
-        sideways = " SCROLLS SIDEWAYS" if wide else ""
-        print(f"{answer.status if answer else '?'} {folder / name}{sideways}")
-        page.close()
+def _one(context: Any, address: str, file: Path) -> list[str]:
+    """Takes one picture; what was wrong is printed and returned."""
+    wrong: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    answer = page.goto(address, wait_until="load")
+    page.wait_for_timeout(400)
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        wrong.append("it scrolls sideways")
+    page.screenshot(path=str(file), full_page=True)
+    page.close()
+    status = answer.status if answer else 0
+    if status == NOT_FOUND and "no-such" in address:
+        wrong = []  # that the browser complains about the missing page is what was asked for
+    print(f"{status} {file}", *(f"\n    {line}" for line in wrong))
+    return wrong
 
 
-def _complain(path: str, said: Any) -> None:
-    if said.type in ("error", "warning"):
-        print(f"{path}: {said.type}: {said.text}", file=sys.stderr)
+def _named(path: str) -> str:
+    return "".join(c if c.isalnum() else "_" for c in path.strip("/")) or "desk"
 
 
-def main() -> None:
-    """Takes the pictures."""
+def main() -> int:
+    """Takes the pictures; 1 when something was wrong."""
     parser = argparse.ArgumentParser(description="Screenshots of pages of a running desk.")
     parser.add_argument("paths", nargs="+", help="as `/` or `/e/ESC-1001`")
     parser.add_argument("--base", default="http://127.0.0.1:8000")
@@ -111,15 +118,9 @@ def main() -> None:
     if given.db:
         os.environ["TOCSIN_DATABASE_URL"] = given.db
     session = session_of(given.user) if given.user else ""
-    shoot(
-        given.base,
-        given.paths,
-        session,
-        Path(given.out),
-        given.size or list(SIZES),
-        given.scheme or list(SCHEMES),
-    )
+    sizes, schemes = given.size or list(SIZES), given.scheme or list(SCHEMES)
+    return 1 if shoot(given.base, given.paths, session, Path(given.out), sizes, schemes) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

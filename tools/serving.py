@@ -70,7 +70,7 @@ def serve(program: str) -> int:
             start_new_session=not watched,
         )  # fmt: skip
     base = f"http://127.0.0.1:{port}"
-    if not _answers(base, process):
+    if not answers(base, process):
         print(LOG.read_text(encoding="utf-8"), file=sys.stderr)
         return 1
     print(card(base, watched), flush=True)
@@ -80,7 +80,8 @@ def serve(program: str) -> int:
     return 0
 
 
-def _answers(base: str, process: subprocess.Popen[bytes]) -> bool:
+def answers(base: str, process: subprocess.Popen[bytes]) -> bool:
+    """Waits until the desk is ready; False when it ended instead."""
     for _ in range(PATIENCE * 5):
         try:
             with urllib.request.urlopen(f"{base}/readyz", timeout=5):
