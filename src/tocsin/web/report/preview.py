@@ -79,13 +79,19 @@ def _called(rules: Rules, name: str) -> str:
 
 
 def _duplicates(typed: Typed, rules: Rules, trial: Trial, request: Ask) -> tuple[Suggestion, ...]:
+    """Likely duplicates; while the segment is not known, those of any segment."""
     wanted = rules.policy.intake.duplicates
-    new = Candidate(
-        "", typed.ticket.title, typed.ticket.text, request.now,
-        segment=str(typed.facts.get("segment", "")), facts=alike(typed.facts, wanted.same),
-        severity=trial.decision.severity, level=trial.decision.level,
-    )  # fmt: skip
-    return look(bootstrap_site.store(), new, wanted, request.now, bootstrap_site.similar())
+    known = str(typed.facts.get("segment", ""))
+    found: dict[str, Suggestion] = {}
+    for segment in (known,) if known else (*rules.policy.segments, ""):
+        new = Candidate(
+            "", typed.ticket.title, typed.ticket.text, request.now, segment=segment,
+            facts=alike(typed.facts, wanted.same), severity=trial.decision.severity,
+            level=trial.decision.level,
+        )  # fmt: skip
+        for one in look(bootstrap_site.store(), new, wanted, request.now, bootstrap_site.similar()):
+            found.setdefault(one.stream, one)
+    return tuple(sorted(found.values(), key=lambda one: -one.score)[: wanted.at_most])
 
 
 def _stopped_by_guess(typed: Typed, trial: Trial) -> tuple[str, ...]:
