@@ -62,7 +62,7 @@ def browser() -> Iterator[Any]:
 def shoot(
     base: str, paths: list[str], session: str, folder: Path, sizes: list[str], schemes: list[str]
 ) -> int:
-    """One picture a page, size and colour scheme. Returns how much was wrong: failures, complaints, scrolling."""
+    """One picture a page, size and colour scheme. Returns how many things were wrong."""
     folder.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
     with browser() as chromium:

@@ -20,17 +20,18 @@ from tools import look, serving
 
 STRANGER = ("/signin/login/", "/signin/forgot/", "/no-such-page")
 AGENT = (
-    "/", "/?view=mine", "/report/", "/e/{live}", "/e/{live}/replay", "/e/{live}/print", "/e/{fresh}", "/e/{closed}",
+    "/", "/?view=mine", "/report/", "/e/{live}", "/e/{live}/replay", "/e/{live}/print", "/e/{fresh}",
+    "/e/{closed}",
     "/oncall/", "/oncall/month", "/oncall/mine", "/oncall/changes", "/oncall/ladders", "/oncall/load",
     "/oncall/swaps/new", "/policy/", "/policy/check", "/policy/tests", "/policy/try", "/policy/versions",
-    "/policy/calibrations", "/customers/", "/customers/of?name=Northwind+Trading", "/people/", "/people/teams",
-    "/me/", "/me/contact/", "/me/rules/", "/me/tokens/", "/signin/second/", "/signin/sessions/",
+    "/policy/calibrations", "/customers/", "/customers/of?name=Northwind+Trading", "/people/",
+    "/people/teams", "/me/", "/me/contact/", "/me/rules/", "/me/tokens/", "/signin/second/", "/signin/sessions/",
     "/signin/password/",
 )  # fmt: skip
 ADMINISTRATOR = (
     "/people/invite", "/people/of/chloe", "/policy/versions/propose", "/policy/versions/{policy}",
-    "/policy/calibrations/new", "/oncall/overrides/new", "/customers/erase?name=Northwind+Trading", "/settings/",
-    "/settings/tokens", "/settings/audit", "/settings/retention", "/settings/erasure", "/settings/health",
+    "/policy/calibrations/new", "/oncall/overrides/new", "/customers/erase?name=Northwind+Trading",
+    "/settings/", "/settings/tokens", "/settings/audit", "/settings/retention", "/settings/erasure", "/settings/health",
     "/settings/about", "/settings/webhooks", "/signin/rules/", "/api/v1/docs",
 )  # fmt: skip
 
