@@ -25,14 +25,14 @@ AGENT = (
     "/oncall/", "/oncall/month", "/oncall/mine", "/oncall/changes", "/oncall/ladders", "/oncall/load",
     "/oncall/swaps/new", "/policy/", "/policy/check", "/policy/tests", "/policy/try", "/policy/versions",
     "/policy/calibrations", "/customers/", "/customers/of?name=Northwind+Trading", "/people/",
-    "/people/teams", "/me/", "/me/contact/", "/me/rules/", "/me/tokens/", "/signin/second/", "/signin/sessions/",
-    "/signin/password/",
+    "/people/teams", "/me/", "/me/contact/", "/me/rules/", "/me/tokens/", "/signin/second/",
+    "/signin/sessions/", "/signin/password/",
 )  # fmt: skip
 ADMINISTRATOR = (
     "/people/invite", "/people/of/chloe", "/policy/versions/propose", "/policy/versions/{policy}",
     "/policy/calibrations/new", "/oncall/overrides/new", "/customers/erase?name=Northwind+Trading",
-    "/settings/", "/settings/tokens", "/settings/audit", "/settings/retention", "/settings/erasure", "/settings/health",
-    "/settings/about", "/settings/webhooks", "/signin/rules/", "/api/v1/docs",
+    "/settings/", "/settings/tokens", "/settings/audit", "/settings/retention", "/settings/erasure",
+    "/settings/health", "/settings/about", "/settings/webhooks", "/signin/rules/", "/api/v1/docs",
 )  # fmt: skip
 
 
