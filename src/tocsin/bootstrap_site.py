@@ -66,6 +66,11 @@ def alias(url: str | None) -> str:
     return alias_for(address.url, address.settings)
 
 
+def public_address() -> str:
+    """Where people reach this desk, without a slash at its end: TOCSIN_URL; "" when nobody said."""
+    return os.environ.get("TOCSIN_URL", "").strip().rstrip("/")
+
+
 def forget() -> None:
     """Lets the desk go: the next call opens one at the address that then holds."""
     for made in (_desk, similar, secret_key):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tocsin.app.ports import Json
+from tocsin.app.ports import Json, Outgoing
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class SwapRequests(Protocol):
 
     def swaps(self, since: datetime) -> Sequence[KeptSwap]:
         """The requests whose last shift ends at `since` or later, in the order they were made."""
+
+    def tell(self, at: datetime, messages: Sequence[Outgoing]) -> None:
+        """Puts messages into the outbox; one that is there already, by its id, stays as it is."""
 
     def deciding(self) -> AbstractContextManager[None]:
         """A transaction in which nobody else decides a request or changes the roster."""

@@ -18,6 +18,7 @@ from tocsin.app.swap_checks import (
     shifts_asked,
     where,
 )
+from tocsin.app.swap_letters import letters
 from tocsin.app.swap_requests import Status, SwapRequest, Wish, data_of, reason, request_of
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -25,11 +26,12 @@ from tocsin.core.oncall.effects import Effect
 
 
 class Swaps:
-    """The use cases of swap requests on one desk; `store` is the desk's own."""
+    """The use cases of swap requests on one desk; `store` is the desk's own, `base` its address for links."""
 
-    def __init__(self, desk: Desk, store: SwapRequests) -> None:
+    def __init__(self, desk: Desk, store: SwapRequests, base: str = "") -> None:
         self._desk = desk
         self._store = store
+        self._base = base
 
     def ask(self, wish: Wish, actor: str, now: datetime) -> SwapRequest:
         """Keeps a request of `actor`; the same one that is open already is that one. Raises Refused."""
@@ -43,7 +45,9 @@ class Swaps:
                 if (known.asker, known.wish, known.status(now)) == (actor, wish, Status.ASKED):
                     return known
             ends = max(span.end for span in (*mine, *theirs))
-            return request_of(self._store.add_swap(now, actor, data_of(wish, mine, theirs), ends))
+            made = request_of(self._store.add_swap(now, actor, data_of(wish, mine, theirs), ends))
+            self._tell(rules, made, now)
+        return made
 
     def foreseen(self, request: SwapRequest, taker: str) -> tuple[Effect, ...]:
         """What would come of it if `taker` accepted: gaps, double booking, long stretches, short rest."""
@@ -67,6 +71,7 @@ class Swaps:
                 for kind, id_, start, end, people in moves_of(request, actor)
             ]  # fmt: skip
             self._store.decide_swap(number, now, actor, Status.ACCEPTED, {"changes": made})
+            self._tell(rules, self.request(number), now)
         self._desk.books.refresh()
         return self.request(number)
 
@@ -91,9 +96,15 @@ class Swaps:
         return self._decided(number, actor, now, Status.WITHDRAWN)
 
     def _decided(self, number: int, actor: str, now: datetime, status: Status) -> SwapRequest:
-        if not self._store.decide_swap(number, now, actor, status, {}):
-            refuse_closed(self._rules(), self.request(number), now)  # somebody was quicker: says who
-        return self.request(number)
+        with self._store.deciding():
+            if not self._store.decide_swap(number, now, actor, status, {}):
+                refuse_closed(self._rules(), self.request(number), now)  # somebody was quicker: says who
+            decided = self.request(number)
+            self._tell(self._rules(), decided, now)
+        return decided
+
+    def _tell(self, rules: Rules, request: SwapRequest, now: datetime) -> None:
+        self._store.tell(now, letters(rules, request, now, self._base))
 
     def requests(self, now: datetime, back: timedelta = timedelta(0)) -> Sequence[SwapRequest]:
         """The requests whose last shift is not over, or was not over longer than `back` ago."""

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from tocsin.app.ports import Json
+from tocsin.app.ports import Json, Outgoing
 from tocsin.app.ports_swaps import KeptSwap
 from tocsin.core.model.chain import canonical
 from tocsin.core.model.instant import from_micros, to_micros
+from tocsin.storage.posting import post
 from tocsin.storage.session import Part
 from tocsin.storage.tables import clean
 
@@ -51,6 +52,11 @@ class Swaps(Part):
         with self._session.failures():
             sql = f"{_FROM} AND asked.ends_at >= %s ORDER BY asked.id"
             return [_kept(row) for row in self._session.fetch(sql, [to_micros(since)])]
+
+    def tell(self, at: datetime, messages: Sequence[Outgoing]) -> None:
+        """Puts messages into the outbox; one that is there already, by its id, stays as it is."""
+        with self._session.transaction():
+            post(self._session, [(to_micros(at), one) for one in messages])
 
     @contextmanager
     def deciding(self) -> Iterator[None]:

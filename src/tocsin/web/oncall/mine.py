@@ -109,7 +109,7 @@ def _feeds(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _address(request: HttpRequest, secret: str) -> str:
-    return request.build_absolute_uri(f"/ical/{secret}.ics") if secret else ""
+    return f"{shared.address(request)}/ical/{secret}.ics" if secret else ""
 
 
 def fresh_secret() -> str:

@@ -59,7 +59,7 @@ def _you(request: HttpRequest, rules: Rules, at: datetime) -> dict[str, Any] | N
     ahead = [one for one in found if one.start and one.start > at]
     asked = [
         one
-        for one in shared.swaps().requests(at)
+        for one in shared.swaps(request).requests(at)
         if one.status(at) is Status.ASKED and one.wish.other == person
     ]
     return {"running": running, "next": ahead[0] if ahead else None, "asked": len(asked)}

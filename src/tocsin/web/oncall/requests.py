@@ -21,7 +21,7 @@ def listed(request: HttpRequest, person: str = "") -> dict[str, list[dict[str, A
     rules, at = shared.rules(), shared.now(request)
     viewer = shared.me(request)
     found: dict[str, list[dict[str, Any]]] = {"answer": [], "own": [], "others": [], "decided": []}
-    for one in reversed(shared.swaps().requests(at, LATELY)):
+    for one in reversed(shared.swaps(request).requests(at, LATELY)):
         shown = entry(request, rules, one)
         if one.status(at) is not Status.ASKED:
             if not person or person in (one.asker, one.decided_by, one.wish.other):

@@ -37,9 +37,14 @@ def rules() -> Rules:
     return desk.books.current()
 
 
-def swaps() -> Swaps:
-    """The use cases of swaps."""
-    return Swaps(bootstrap_site.desk(), bootstrap_site.store())
+def address(request: HttpRequest) -> str:
+    """Where people reach this desk: as whoever runs it says, else as this request was sent."""
+    return bootstrap_site.public_address() or request.build_absolute_uri("/").rstrip("/")
+
+
+def swaps(request: HttpRequest) -> Swaps:
+    """The use cases of swaps; messages link to where people reach this desk."""
+    return Swaps(bootstrap_site.desk(), bootstrap_site.store(), address(request))
 
 
 def roster(request: HttpRequest, names: Sequence[str] = ()) -> RosterDesk:

@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     rules = shared.rules()
     if request.method == "POST":
         try:
-            made = shared.swaps().ask(_wish(request), shared.me(request), shared.now(request))
+            made = shared.swaps(request).ask(_wish(request), shared.me(request), shared.now(request))
         except Refused as refused:
             return _form(request, rules, refused, 422)
         messages.success(request, _("Asked. The roster changes only when somebody accepts."))
@@ -138,10 +138,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 def _one(
     request: HttpRequest, number: int, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
-    rules, found = shared.rules(), shared.swaps().request(number)
+    rules, found = shared.rules(), shared.swaps(request).request(number)
     shown = entry(request, rules, found)
     taker = shared.me(request) if shown["can_answer"] else found.wish.other
-    effects = shared.swaps().foreseen(found, taker) if shown["open"] and taker else ()
+    effects = shared.swaps(request).foreseen(found, taker) if shown["open"] and taker else ()
     shown |= {
         "tabs": shared.tabs(request, "changes"), "refused": refused.findings if refused else (),
         "grave": in_words(rules, [e for e in effects if e.is_grave], shared.zone(request)),
@@ -156,7 +156,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     """The one who was asked, or anyone of the rotation, takes the shift."""
     anyway = request.POST.get("anyway") == "yes"
     try:
-        shared.swaps().accept(number, shared.me(request), shared.now(request), anyway=anyway)
+        shared.swaps(request).accept(number, shared.me(request), shared.now(request), anyway=anyway)
     except Refused as refused:
         if refused.findings[0].rule == "forbidden":
             raise
@@ -168,7 +168,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 @action("roster.swap")
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
     """The one who was asked says no."""
-    shared.swaps().refuse(number, shared.me(request), shared.now(request))
+    shared.swaps(request).refuse(number, shared.me(request), shared.now(request))
     messages.success(request, _("Refused. Nothing has changed in the roster."))
     return HttpResponseRedirect(f"/oncall/swaps/{number}")
 
@@ -176,6 +176,6 @@ def refuse(request: HttpRequest, number: int) -> HttpResponse:
 @action("roster.swap")
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Whoever asked takes it back."""
-    shared.swaps().withdraw(number, shared.me(request), shared.now(request))
+    shared.swaps(request).withdraw(number, shared.me(request), shared.now(request))
     messages.success(request, _("Withdrawn. Nobody is asked any more."))
     return HttpResponseRedirect(f"/oncall/swaps/{number}")
