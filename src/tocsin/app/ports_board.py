@@ -68,6 +68,36 @@ class Share:
     whole: int
 
 
+@dataclass(frozen=True)
+class Spans:
+    """What the figures look back on: instants (aware UTC), and the severity that they tell of first.
+
+    `lately`: responses and resolutions since; `served`: closed escalations since; `month` and `last_month`
+    begin then; `now` ends them. `statuses` are those of an active escalation.
+    """
+
+    worst: str
+    statuses: tuple[str, ...]
+    lately: datetime
+    served: datetime
+    month: datetime
+    last_month: datetime
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The counts behind the six figures. `kept` None: nobody ever recorded who left or stayed."""
+
+    active: Mapping[str, int]
+    response: Median
+    resolution: Median
+    in_time: Share
+    this_month: int
+    last_month: int
+    kept: Share | None
+
+
 class BoardStore(Protocol):
     """Questions about many escalations at once, each with an index."""
 
@@ -83,26 +113,14 @@ class BoardStore(Protocol):
     def fill(self, rows: Sequence[Row], without: Sequence[str] = ()) -> None:
         """Writes lines anew; `without` are streams that cannot be read, not to be asked for again."""
 
-    def count_open(self, statuses: Sequence[str]) -> Mapping[str, int]:
-        """Open escalations by severity."""
+    def counted(self, spans: Spans) -> Counted:
+        """The counts behind the six figures, with one question."""
 
     def response_median(self, severity: str, since: datetime) -> Median:
         """First words to customers since an instant, in open time of the clock."""
 
     def resolution_median(self, severity: str, since: datetime) -> Median:
         """Resolutions since an instant, in open time of the clock."""
-
-    def in_time(self, since: datetime) -> Share:
-        """Of the escalations resolved since an instant with a target for it, those within it."""
-
-    def count_reported(self, severity: str, since: datetime, until: datetime) -> int:
-        """Tickets of a severity reported in [since, until)."""
-
-    def customers_kept(self, since: datetime) -> Share | None:
-        """Of the customers with an escalation closed since, those not recorded as lost.
-
-        None while nobody ever recorded anything: then it is not known.
-        """
 
     def customer_lost(self, customer: str, at: datetime, by: str, note: str = "") -> None:
         """Records that a customer left."""

@@ -7,7 +7,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from tocsin.app.desk.desk import Desk
-from tocsin.app.ports_board import BoardStore, Median
+from tocsin.app.ports_board import BoardStore, Counted, Median, Spans
 from tocsin.core.calendar.zones import zone_of
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.lifecycle.table import ESCALATED
@@ -46,9 +46,8 @@ def six(desk: Desk, now: datetime) -> tuple[Figure, ...]:
     if kept is not None and timedelta(0) <= now - kept.at < KEPT_FOR:
         return kept.figures
     rules, store = desk.books.current(), desk.store
-    made = tuple(
-        one(store, rules, now) for one in (active, response, resolution, in_time, worst, kept_customers)
-    )
+    counted = store.counted(_spans(rules, now))
+    made = tuple(one(counted, store, rules, now) for one in _SIX)
     _KEPT[desk] = _Kept(now, made)
     return made
 
@@ -62,35 +61,43 @@ class _Kept:
 _KEPT: WeakKeyDictionary[Desk, _Kept] = WeakKeyDictionary()
 
 
-def active(store: BoardStore, _rules: Rules, _now: datetime) -> Figure:
+def _spans(rules: Rules, now: datetime) -> Spans:
+    """Months begin in the desk's zone."""
+    local = now.astimezone(zone_of(rules.policy.organisation.zone))
+    first = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0, fold=0)
+    last = (first - timedelta(days=1)).replace(day=1)
+    return Spans(WORST, tuple(map(str, ESCALATED)), now - LATELY, now - SERVED, first, last, now)
+
+
+def active(counted: Counted, _store: BoardStore, _rules: Rules, _now: datetime) -> Figure:
     """Escalations that are open, stabilised or resolved and not closed; the note says how many are P1."""
-    found = store.count_open(ESCALATED)
+    found = counted.active
     of_worst = found.get(WORST, 0)
     note = f"{of_worst} {'is' if of_worst == 1 else 'are'} {WORST}"
     return Figure("active", "Active escalations", sum(found.values()), "count", note, {"worst": of_worst})
 
 
-def response(store: BoardStore, rules: Rules, now: datetime) -> Figure:
+def response(counted: Counted, store: BoardStore, rules: Rules, now: datetime) -> Figure:
     """The median time to the first word to the customer, in seconds of the response clock's open hours.
 
     Of the worst severity that had any in the last 30 days: P1 where there was one. The note has the target
     that the present policy gives it.
     """
-    return _median("response", "First response", store.response_median, rules, now)
+    return _median("response", "First response", counted.response, store.response_median, rules, now)
 
 
-def resolution(store: BoardStore, rules: Rules, now: datetime) -> Figure:
+def resolution(counted: Counted, store: BoardStore, rules: Rules, now: datetime) -> Figure:
     """The median time from report to resolution, in seconds of the resolution clock's open hours.
 
     Waiting on the customer does not count where the policy pauses the clock for it. Which severity, and the
     target, as for the response.
     """
-    return _median("resolution", "Resolution", store.resolution_median, rules, now)
+    return _median("resolution", "Resolution", counted.resolution, store.resolution_median, rules, now)
 
 
-def in_time(store: BoardStore, _rules: Rules, now: datetime) -> Figure:
+def in_time(counted: Counted, _store: BoardStore, _rules: Rules, _now: datetime) -> Figure:
     """Of the escalations resolved in the last 30 days that had a target, the percentage within it."""
-    found = store.in_time(now - LATELY)
+    found = counted.in_time
     name = "Resolved in time"
     if not found.whole:
         return Figure("in_time", name, None, "percent", "none resolved in 30 days", {"whole": 0})
@@ -99,23 +106,19 @@ def in_time(store: BoardStore, _rules: Rules, now: datetime) -> Figure:
     return Figure("in_time", name, value, "percent", note, {"part": found.part, "whole": found.whole})
 
 
-def worst(store: BoardStore, rules: Rules, now: datetime) -> Figure:
+def worst(counted: Counted, _store: BoardStore, _rules: Rules, _now: datetime) -> Figure:
     """Tickets reported since the first of the month that are P1 by now; months begin in the desk's zone."""
-    local = now.astimezone(zone_of(rules.policy.organisation.zone))
-    first = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0, fold=0)
-    last = (first - timedelta(days=1)).replace(day=1)
-    count = store.count_reported(WORST, first, now + timedelta(microseconds=1))
-    before = store.count_reported(WORST, last, first)
+    count, before = counted.this_month, counted.last_month
     note = f"{before} last month"
     return Figure("worst", f"{WORST} this month", count, "count", note, {"last_month": before})
 
 
-def kept_customers(store: BoardStore, _rules: Rules, now: datetime) -> Figure:
+def kept_customers(counted: Counted, _store: BoardStore, _rules: Rules, _now: datetime) -> Figure:
     """Of the customers with an escalation closed in the last 90 days, the percentage not recorded as lost.
 
     Nobody's leaving is guessed: it counts only once somebody records which customers left or stayed.
     """
-    found = store.customers_kept(now - SERVED)
+    found = counted.kept
     name = "Customers kept"
     if found is None:
         return Figure("kept", name, None, "percent", "not recorded yet", {"recorded": 0})
@@ -126,11 +129,19 @@ def kept_customers(store: BoardStore, _rules: Rules, now: datetime) -> Figure:
     return Figure("kept", name, value, "percent", note, {"part": found.part, "whole": found.whole})
 
 
+_SIX = (active, response, resolution, in_time, worst, kept_customers)
+
+
 def _median(
-    id_: str, name: str, ask: Callable[[str, datetime], Median], rules: Rules, now: datetime
+    id_: str,
+    name: str,
+    of_worst: Median,
+    ask: Callable[[str, datetime], Median],
+    rules: Rules,
+    now: datetime,
 ) -> Figure:
     for severity in SEVERITIES:
-        found = ask(severity, now - LATELY)
+        found = of_worst if severity == WORST else ask(severity, now - LATELY)
         if found.value is not None:
             target = _target(rules, severity, id_)
             promised = f", target {target}" if target else ""
