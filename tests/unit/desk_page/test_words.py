@@ -1,12 +1,14 @@
 """Clocks drawn, the path, the timeline, an update read, what can be undone (A2.5, A4.3, A5.3-A5.8)."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.unit.desk_page.looking import recorded, seen
 from tests.unit.lifecycle.timeline import OUTAGE, Timeline, preset
 from tocsin.app.desk.clock_why import WHOLE, clock_whys
+from tocsin.app.desk.draft_update import drafts
 from tocsin.app.desk.entry_words import Reader
 from tocsin.app.desk.path_view import tree
 from tocsin.app.desk.timeline import entries, since, stops
@@ -161,3 +163,24 @@ def test_every_undo_is_a_command_that_is_taken() -> None:
         found = undo(seen(line), recorded(line), "ann")
         assert found is not None
         line.do("ann", found.command)
+
+
+@pytest.mark.req("A5.5")
+def test_a_template_is_filled_with_what_the_record_knows_and_blanks_are_not_overlooked() -> None:
+    rules = preset("b2b-saas")
+    facts = {**OUTAGE, "customers_affected": 12}
+    line = Timeline("09:00", under=rules).reported("chloe-martin", unknown=tuple(rules.policy.facts), **facts)
+    line.do(line.state.owner, c.SendUpdate("We look at it."), c.RecordMitigation("rolled back to 4.1.7"))
+    due = next_due(line.state, rules, line.now, line.state.owner)
+    made = drafts(seen(line), rules, recorded(line), ZoneInfo("America/New_York"), due)
+    update = next(each for each in made if each.id == "update")
+    assert "Update 2" not in update.text  # the subject is not part of the body
+    assert "What we have tried: rolled back to 4.1.7" in update.text
+    assert "What you can do meanwhile: [workaround]" in update.text
+    assert "by 04:" in update.text
+    assert "EST" in update.text
+    assert "{{" not in update.text
+    assert set(update.blanks) >= {"impact", "known", "workaround", "eta range"}
+    read = read_update(update.text, line.state, rules, line.now, line.state.owner)
+    assert "[workaround]" in {flag.words for flag in read.flags}
+    assert "workaround" in {part.part for part in read.missing}

@@ -30,6 +30,10 @@ NAMES: dict[Part, str] = {
 }
 """What each part of an update is called, as its heading in the text too."""
 
+_BLANK = re.compile(r"\[[a-z][a-z ]{1,40}\]")
+_UNSAID = re.compile(rf"[^\n.!?]*{_BLANK.pattern}")
+"""A sentence that ends in a blank says nothing yet."""
+BLANK = _("A blank of the template: fill it in, or take the line out.")
 RANGE = _("Nobody can keep a certainty. Give a range and say what it depends on.")
 
 
@@ -80,18 +84,20 @@ def read_update(text: str, state: State, rules: Rules, now: datetime, actor: str
 
 
 def flags(text: str, rules: Rules) -> Iterator[Flag]:
-    """Banned phrases of the policy in whatever form, and certainties that nobody can keep."""
+    """Banned phrases of the policy in whatever form, blanks, and certainties that nobody can keep."""
     for banned in rules.policy.phrases.banned.values():
         for start, end in occurrences(banned.phrase, text):
             yield Flag(start, end, text[start:end], banned.why, banned.instead)
+    for found in _BLANK.finditer(text):
+        yield Flag(found.start(), found.end(), found.group(), BLANK, "", banned=False)
     for found in CERTAIN.finditer(text):
         yield Flag(found.start(), found.end(), found.group(), RANGE, "", banned=False)
 
 
 def parts(text: str, rules: Rules) -> tuple[Seen, ...]:
     """Each part that the policy names, and whether it is there: by its heading, or by words that give it."""
-    wanted = rules.policy.communication.parts
-    return tuple(Seen(part, NAMES[part], _has(part, text)) for part in wanted)
+    wanted, filled = rules.policy.communication.parts, _UNSAID.sub("", text)
+    return tuple(Seen(part, NAMES[part], _has(part, filled)) for part in wanted)
 
 
 def _has(part: Part, text: str) -> bool:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from tocsin.app.desk import timeline
 from tocsin.app.desk.clock_why import ClockWhy
+from tocsin.app.desk.draft_update import drafts
 from tocsin.app.desk.entry_words import Reader
 from tocsin.app.desk.fact_fields import fields
 from tocsin.app.desk.path_view import Tree, label
 from tocsin.app.desk.standing import unanswered
 from tocsin.app.desk.step import Look
-from tocsin.app.desk.update_check import NAMES
+from tocsin.app.desk.update_check import NAMES, next_due
 from tocsin.core.criteria.vocabulary import Fact, Kind
 from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.model.instant import from_micros
@@ -197,13 +198,17 @@ def forms_of(request: Ask, seen: Seen) -> dict[str, Any]:
         "part_names": [_(NAMES[part]) for part in policy.communication.parts],
         "next_choices": ("15 min", "30 min", "45 min", "1 h", "2 h", "4 h", "24 h"),
         "yes_no": (("yes", _("yes")), ("no", _("no"))),
-        "templates": [m for m in policy.messages.values() if m.stage in ("update", "acknowledgement")],
+        "templates": drafts(seen.view, seen.rules, seen.recorded, their_zone(seen), _next_due(request, seen)),
         "honest": list(policy.phrases.uncertainty.values()),
         "verification": [item.text for item in policy.resolution.verification.values()],
         "handing_over": [item.text for item in policy.hand_over.lines.values()],
         "moved": _other_policy(seen),
         "is_intake": state.status.value in ("reported", "returned", "in tier"),
     }
+
+
+def _next_due(request: Ask, seen: Seen) -> datetime | None:
+    return next_due(seen.view.state, seen.rules, request.now, seen.person)
 
 
 def due_then(seen: Seen) -> list[dict[str, Any]]:

@@ -29,7 +29,9 @@ def reading(request: Ask, stream: str) -> HttpResponse:
     context = {
         "reading": found,
         "parts": [{"label": _(part.name), "seen": part.seen} for part in found.parts],
-        "flags": [{"of": flag, "why": _(flag.why)} for flag in found.flags],
+        "flags": [
+            {"of": flag, "why": _(flag.why), "blank": flag.words.startswith("[")} for flag in found.flags
+        ],
         "marked": marked(text, found.flags),
         "has_text": bool(text.strip()),
         "next_due": due,
