@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import NinjaAPI
 
-from tocsin.api.v1.docs_parts import Section, sections
+from tocsin.api.v1.docs_parts import Section, marked, sections
 from tocsin.api.v1.openapi import ABOUT, schema
 from tocsin.api.v1.problem import TITLES
 from tocsin.core.rights.decide import SCOPES
@@ -25,7 +25,7 @@ def page(request: HttpRequest, api: NinjaAPI) -> HttpResponse:
     """The page."""
     problems = [{"kind": kind, "status": status, "title": title} for kind, (status, title) in TITLES.items()]
     shown: dict[str, Any] = {
-        "about": ABOUT.split("\n\n"),
+        "about": [marked(text) for text in ABOUT.split("\n\n")],
         "sections": _sections(api),
         "problems": problems,
         "scopes": SCOPES,

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 _DEEPEST = 3
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def marked(text: str) -> SafeString:
+    """A text of the schema for the page: what stands in backticks is code; everything is escaped."""
+    pieces = enumerate(_CODE.split(text))
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", p) if n % 2 else p,) for n, p in pieces)
+    )
 
 
 @dataclass(frozen=True)
@@ -17,7 +30,7 @@ class Field:
     name: str
     where: str
     type: str
-    text: str
+    text: SafeString
     required: bool
     depth: int = 0
 
@@ -30,7 +43,7 @@ class Shown:
     method: str
     path: str
     title: str
-    text: tuple[str, ...]
+    text: tuple[SafeString, ...]
     action: str
     takes: tuple[Field, ...]
     gives: tuple[Field, ...]
@@ -44,7 +57,7 @@ class Section:
 
     name: str
     id: str
-    text: str
+    text: SafeString
     operations: tuple[Shown, ...]
 
 
@@ -53,7 +66,9 @@ def sections(schema: dict[str, Any]) -> Iterator[Section]:
     for tag in schema["tags"]:
         found = tuple(_of(tag["name"], schema))
         if found:
-            yield Section(tag["name"], tag["name"].lower().replace(" ", "-"), tag["description"], found)
+            yield Section(
+                tag["name"], tag["name"].lower().replace(" ", "-"), marked(tag["description"]), found
+            )
 
 
 def _of(tag: str, schema: dict[str, Any]) -> Iterator[Shown]:
@@ -72,7 +87,7 @@ def _shown(path: str, method: str, operation: dict[str, Any], schema: dict[str, 
         method,
         path,
         operation["summary"],
-        tuple(operation.get("description", "").split("\n\n")),
+        tuple(map(marked, _paragraphs(operation))),
         operation.get("x-tocsin-action", ""),
         (*_parameters(operation, schema), *_body(operation, schema)),
         tuple(_answer(good, schema)),
@@ -81,11 +96,18 @@ def _shown(path: str, method: str, operation: dict[str, Any], schema: dict[str, 
     )
 
 
+def _paragraphs(operation: dict[str, Any]) -> list[str]:
+    told = str(operation.get("description", "")).split("\n\n")
+    return [text for text in told if text.rstrip(".") != operation["summary"]]
+
+
 def _parameters(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[Field]:
     for each in operation.get("parameters", ()):
         one = _follow(each, schema)
         type_ = _type(one["schema"], schema)
-        yield Field(one["name"], one["in"], type_, one.get("description", ""), one.get("required", False))
+        yield Field(
+            one["name"], one["in"], type_, marked(one.get("description", "")), one.get("required", False)
+        )
 
 
 def _body(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[Field]:
@@ -105,7 +127,7 @@ def _fields(shape: dict[str, Any], schema: dict[str, Any], where: str, depth: in
     wanted = shape.get("required", ())
     for name, field in shape.get("properties", {}).items():
         text = field.get("description") or _plain(field, schema).get("description", "")
-        yield Field(name, where, _type(field, schema), text.split("\n")[0], name in wanted, depth)
+        yield Field(name, where, _type(field, schema), marked(text.split("\n")[0]), name in wanted, depth)
         if depth < _DEEPEST:
             yield from _fields(field, schema, where, depth + 1)
 
@@ -151,6 +173,8 @@ def _call(path: str, method: str, operation: dict[str, Any], schema: dict[str, A
     examples = {p["name"]: p.get("example") for p in operation.get("parameters", ()) if p.get("in") == "path"}
     for name, example in examples.items():
         path = path.replace(f"{{{name}}}", str(example or "1"))
+    asked = [p for p in operation.get("parameters", ()) if p.get("in") == "query" and p["required"]]
+    path += "?" * bool(asked) + "&".join(f"{p['name']}={p.get('example', '…')}" for p in asked)
     lines = ['curl -H "Authorization: Bearer $TOKEN"']
     if method != "GET":
         lines.append(f"  -X {method}")
