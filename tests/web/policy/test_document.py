@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.policy.small import NEXT, proposed, text_of
+from tests.web.policy.small import NEXT, proposed, signed, text_of
 from tocsin.app.document import KINDS
 from tocsin.core.documents import outline as o
 from tocsin.core.documents.build import build
@@ -66,3 +66,16 @@ def test_the_shipped_policy_passes_its_check_and_its_tests(site: Any) -> None:
     assert "Nothing was found" in text_of(client.get("/policy/check"))
     tests = client.get("/policy/tests")
     assert "All passed" in text_of(tests) and len(tests.context["outcomes"]) > 30
+
+
+@pytest.mark.req("B11")
+def test_who_signed_stands_on_the_signature_lines_with_the_day(site: Any) -> None:
+    url = proposed(site)
+    client = site.client("viewer")
+    path = {"kind": "protocol", "version": url[-12:]}
+    assert "2026-11-23" not in text_of(client.get("/policy/", path)).split('class="signs"')[1]
+    signed(site, url)
+    page = text_of(client.get("/policy/", path)).split('class="signs"')[1]
+    assert page.count("2026-11-23") == 3
+    plain = client.get("/policy/download", {**path, "form": "md"}).content.decode()
+    assert plain.count("2026-11-23") >= 3

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tocsin import bootstrap, bootstrap_policy
 from tocsin.app.document import KINDS
-from tocsin.app.document import document as built
+from tocsin.app.versions_document import document
 from tocsin.app.versions_parts import Version
 from tocsin.core.documents import outline as o
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -68,7 +68,7 @@ def index(request: Ask) -> HttpResponse:
     day = request.now.replace(hour=0, minute=0, second=0, microsecond=0)
     told: dict[str, Any] = {"kind": kind, "kinds": NAMES.items(), "forms": _FORMS}
     try:
-        found = _shown(version.hash, kind, day)
+        found = _shown(version.hash, kind, day, _signed(version))
     except Refused as refused:
         told["findings"] = refused.findings[:20]
         return shown(request, "policy/document.html", "document", version, **told, status=422)
@@ -83,7 +83,9 @@ def download(request: Ask) -> HttpResponse:
     if form not in MEDIA:
         text = _("`%(form)s` is no format of a document") % {"form": form[:20]}
         raise Refused(Finding("format", text, Position.of("request"), ", ".join(MEDIA)))
-    content = bootstrap.render_document(_document(version, kind, request.now), form, lambda line: None)
+    content = bootstrap.render_document(
+        document(versions(), version, kind, request.now), form, lambda line: None
+    )
     answer = HttpResponse(content, content_type=MEDIA[form])
     name = re.sub(r"[^a-z0-9.]+", "-", f"{version.title} {version.number} {kind}".lower()).strip("-")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
@@ -95,27 +97,27 @@ def _kind(request: Ask) -> str:
     return wanted if wanted in KINDS else "playbook"
 
 
-def _document(version: Version, kind: str, made: datetime) -> o.Document:
-    return built(versions().loaded(version.hash), kind, made)
+def _signed(version: Version) -> tuple[str, ...]:
+    """Who signed, as far as the page's text depends on it."""
+    return tuple(seat.id for seat in version.seats if seat.signature)
 
 
 @lru_cache(maxsize=12)
-def _shown(hash_: str, kind: str, day: datetime) -> Shown:
-    """The document in pieces; it is the same all day, and takes a moment to make."""
+def _shown(hash_: str, kind: str, day: datetime, signed: tuple[str, ...]) -> Shown:
+    """The document in pieces; it is the same all day until somebody signs, and takes a moment to make."""
     known = versions()
-    document = o.cleaned(built(known.loaded(hash_), kind, day))
-    parts = {section.id: _part(document, number, section) for number, section in o.walk(document.sections)}
+    made = o.cleaned(document(known, known.get(hash_), kind, day))
+    parts = {section.id: _part(made, number, section) for number, section in o.walk(made.sections)}
     contents = tuple(
-        (parts[section.id], tuple(parts[child.id] for child in section.children))
-        for section in document.sections
+        (parts[section.id], tuple(parts[child.id] for child in section.children)) for section in made.sections
     )
-    facts = tuple((label, o.plain(text)) for label, text in document.facts)
-    return Shown(document.title, document.subtitle, facts, tuple(parts.values()), contents)
+    facts = tuple((label, o.plain(text)) for label, text in made.facts)
+    return Shown(made.title, made.subtitle, facts, tuple(parts.values()), contents)
 
 
-def _part(document: o.Document, number: tuple[int, ...], section: o.Section) -> Part:
+def _part(made: o.Document, number: tuple[int, ...], section: o.Section) -> Part:
     html = bootstrap_policy.html_blocks(section.blocks, section.id)
     # The page's own buttons copy a text that stands in them; these name the element that holds it.
     html = html.replace(" data-copy=", " data-copies=")
-    title = bootstrap_policy.heading(document, number, section.title)
+    title = bootstrap_policy.heading(made, number, section.title)
     return Part(section.id, title, min(6, len(number) + 1), mark_safe(html))  # noqa: S308 (escaped by the renderer)
