@@ -50,10 +50,11 @@ def test_who_needs_none_is_not_asked(site: Any) -> None:
 
 
 def test_the_page_of_rules_asks_more_roles_within_a_minute(site: Any) -> None:
-    boss = site.client("administrator", username="boss")
-    agent = site.client("agent")
+    first_administrator(site)
+    boss, agent = site.client(""), site.client("agent")
+    sign_in(boss, "ada")
+    set_up_app(boss)
     assert agent.get("/me/").status_code == 200
-    set_up_by_hand("boss")
     posted = boss.post("/signin/rules/", {"roles": ["administrator", "agent"], "hours": "12"})
     assert posted.status_code == 302
     site.after("61s")
@@ -111,14 +112,3 @@ def test_no_stream_flows_past_the_set_up_nor_to_an_idle_session(site: Any) -> No
     assert stream_of(client).actor == "user:ada"
     site.after("73h")
     assert stream_of(client) is None
-
-
-def set_up_by_hand(username: str) -> None:
-    """Somebody's app, without the pages."""
-    from allauth.mfa.models import Authenticator
-
-    from tocsin.accounts.models import Account
-
-    Authenticator.objects.create(
-        user=Account.objects.get(username=username), type="totp", data={"secret": "x"}
-    )

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,27 +25,49 @@ pytestmark = pytest.mark.req("A3.7")
 PROVIDER = Path(provider.__file__)
 
 
+@dataclass
+class Provider:
+    """The provider's process, which may be away for a while."""
+
+    port: int
+    callback: str
+    running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Starts it, and waits until it answers."""
+        command = [sys.executable, str(PROVIDER), str(self.port), self.callback]
+        self.running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        wait_for(f"http://127.0.0.1:{self.port}/keys", self.running)
+
+    def stop(self) -> None:
+        """Ends it."""
+        assert self.running is not None
+        self.running.terminate()
+        self.running.wait(10)
+
+
 @pytest.fixture(scope="module")
-def desk(served: Served) -> Iterator[Served]:
+def other(served: Served) -> Iterator[Provider]:
+    """The provider, which knows the desk's address."""
+    made = Provider(free_port(), f"{served.base}/signin/sso/oidc/login/callback/")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def desk(served: Served, other: Provider) -> Served:
     """The desk, set up for the provider; the account `the-agent` is there with an address of its own."""
-    port = free_port()
-    callback = f"{served.base}/signin/sso/oidc/login/callback/"
-    running = subprocess.Popen(
-        [sys.executable, str(PROVIDER), str(port), callback], stderr=subprocess.DEVNULL
-    )
     with pytest.MonkeyPatch.context() as patch:
         point_to(served.url, patch)
         from tocsin.accounts.models import Account
 
         Account.objects.create_user("the-agent", "the-agent@example.com", role="agent")
         let_go()
-        for name, value in settings(port).items():
+        for name, value in settings(other.port).items():
             patch.setenv(f"TOCSIN_OIDC_{name}", value)
-        wait_for(f"http://127.0.0.1:{port}/keys", running)
         served.start()
-    yield served
-    running.terminate()
-    running.wait(10)
+    return served
 
 
 def settings(port: int) -> dict[str, str]:
@@ -189,3 +212,18 @@ def test_the_secret_is_on_no_page(desk: Served) -> None:
     text: Any = browser(desk).get("/signin/login/").text
     assert provider.SECRET not in text
     assert os.environ.get("TOCSIN_OIDC_CLIENT_SECRET") is None
+
+
+def test_a_provider_that_is_away_is_said_so_and_passwords_still_work(desk: Served, other: Provider) -> None:
+    client = browser(desk)
+    back = httpx.post(to_provider(client), data={"person": "bob", "password": provider.PASSWORD}, timeout=30)
+    other.stop()
+    try:
+        answer = client.get("/signin/sso/oidc/login/", params={"process": "login"})
+        assert answer.status_code == 503
+        assert "The provider does not answer" in answer.text
+        assert client.get(back.headers["Location"]).status_code in (403, 503)
+        assert client.get("/signin/login/").status_code == 200
+    finally:
+        other.start()
+    assert sign_in(browser(desk), "bob").status_code == 302

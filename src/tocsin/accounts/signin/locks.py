@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from tocsin.accounts.signin.models import Lock
@@ -111,16 +111,24 @@ def failed(keys: tuple[Key, ...], now: datetime) -> datetime | None:
 def _count(key: Key, now: datetime) -> datetime | None:
     """One more try. Returns an end when others used up the tries at this very moment."""
     Lock.objects.filter(digest=key.digest, last_at__lt=now - QUIET).delete()
-    if not _add(key, now):
-        try:
-            Lock.objects.create(digest=key.digest, kind=key.kind, failures=1, last_at=now)
-        except IntegrityError:  # another process was first
+    with transaction.atomic():  # the row is ours until the end, so what is read is our own count
+        if not _add(key, now) and not _begin(key, now):
             _add(key, now)
-    row = Lock.objects.get(digest=key.digest)
+        row = Lock.objects.get(digest=key.digest)
     limit = LIMITS[key.kind]
     if row.failures > (row.level + 1) * limit.tries:
         return now + limit.length(row.level + 1)
     return None
+
+
+def _begin(key: Key, now: datetime) -> bool:
+    """The first try; False when another process was first."""
+    try:
+        with transaction.atomic():
+            Lock.objects.create(digest=key.digest, kind=key.kind, failures=1, last_at=now)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _add(key: Key, now: datetime) -> bool:

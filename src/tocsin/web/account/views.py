@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
@@ -12,6 +11,7 @@ from tocsin.accounts import audit
 from tocsin.web.account.forms import Profile
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import both
+from tocsin.web.signin import proof
 
 
 @both("account.own")
@@ -23,7 +23,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         return render(request, "account/profile.html", {"form": form}, 422 if form.errors else 200)
     said, address_before = form.cleaned_data, account.email
     if said["email"] != address_before:  # a letter to it can set a new password
-        raise_if_reauthentication_required(request, app="allauth.mfa")
+        proof.ask(request)
     for name, value in said.items():
         setattr(account, name, value)
     account.save(update_fields=list(said))

@@ -45,11 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if "allauth.socialaccount.providers.openid_connect" in settings.INSTALLED_APPS:
-    from allauth.socialaccount.providers.openid_connect import views as oidc
-
     urlpatterns += [
-        path("sso/<str:provider_id>/login/", public(oidc.login), name="openid_connect_login"),
-        path("sso/<str:provider_id>/login/callback/", public(oidc.callback), name="openid_connect_callback"),
+        path("sso/<str:provider_id>/login/", sso.oidc_login, name="openid_connect_login"),
+        path("sso/<str:provider_id>/login/callback/", sso.oidc_callback, name="openid_connect_callback"),
     ]
 
 if "allauth.socialaccount.providers.saml" in settings.INSTALLED_APPS and find_spec("onelogin"):

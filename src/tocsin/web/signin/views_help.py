@@ -13,9 +13,11 @@ from tocsin.core.rights.table import Role
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, both, page
 from tocsin.web.signin import door
+from tocsin.web.signin.proof import proven
 
 
 @both("settings.manage")
+@proven
 def rules_page(request: HttpRequest) -> HttpResponse:
     """Which roles need a second factor, and when an idle session ends."""
     wrong = _keep(request) if request.method == "POST" else ""
@@ -56,6 +58,7 @@ def help_page(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @action("people.manage")
+@proven
 def help_with(request: HttpRequest, username: str, what: str) -> HttpResponse:
     """Lets somebody in again: `unlock`, `password`, `factors` or `sessions`."""
     account, by = _account(username), request.account.username  # type: ignore[attr-defined]

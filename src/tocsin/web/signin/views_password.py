@@ -11,6 +11,7 @@ from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from tocsin.accounts.models import Account
 from tocsin.accounts.signin import invites, names, sessions
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import both, public
@@ -23,7 +24,8 @@ class _LoginPage(allauth.LoginView):
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """With what else leads in."""
-        return {**super().get_context_data(**named), "ways": ways.ways(), "has_mail": ways.has_mail()}
+        more = {"ways": ways.ways(), "nobody": not Account.objects.exists()}
+        return {**super().get_context_data(**named), **more}
 
 
 class NothingToProve:

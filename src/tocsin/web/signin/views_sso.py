@@ -15,6 +15,7 @@ from tocsin.web.signin import door
 from tocsin.web.signin.adapter_social import refused
 
 NO_ANSWER = gettext_noop("The provider did not let you in, or its answer could not be read.")
+NOT_THERE = gettext_noop("The provider does not answer: try again in a minute, or use your password.")
 LARGEST = 300_000
 """Bytes of a provider's answer: it is kept for a moment, and anybody can post one."""
 
@@ -29,6 +30,22 @@ def cancelled(request: HttpRequest) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """The provider's answer was no answer."""
     return refused(request, gettext(NO_ANSWER))
+
+
+@public
+def oidc_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the OpenID provider."""
+    from allauth.socialaccount.providers.openid_connect.views import login
+
+    return _unshaken(request, login, provider_id=provider_id)
+
+
+@public
+def oidc_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from it."""
+    from allauth.socialaccount.providers.openid_connect.views import callback
+
+    return _unshaken(request, callback, provider_id=provider_id)
 
 
 @csrf_exempt
@@ -48,7 +65,7 @@ def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Judges what was posted."""
     from allauth.socialaccount.providers.saml.views import finish_acs
 
-    return _unshaken(request, finish_acs, organization_slug)
+    return _unshaken(request, finish_acs, organization_slug=organization_slug)
 
 
 @csrf_exempt
@@ -57,15 +74,16 @@ def saml_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """The provider says that somebody left."""
     from allauth.socialaccount.providers.saml.views import sls
 
-    return _unshaken(request, sls, organization_slug)
+    return _unshaken(request, sls, organization_slug=organization_slug)
 
 
-def _unshaken(request: HttpRequest, view: Callable[..., HttpResponse], slug: str) -> HttpResponse:
-    """Whatever a stranger posts in the provider's stead is no error of ours."""
+def _unshaken(request: HttpRequest, view: Callable[..., HttpResponse], **named: str) -> HttpResponse:
+    """A provider that does not answer, or a stranger who posts in its stead, is no error of ours."""
     try:
-        return view(request, organization_slug=slug)
+        return view(request, **named)
     except (Http404, PermissionDenied, ImmediateHttpResponse):
         raise
-    except Exception as error:  # noqa: BLE001 (the parsers have no common kind of failure)
-        door.note(request, None, "signin.failed", by="saml", why=type(error).__name__)
-        return refused(request, gettext(NO_ANSWER))
+    except Exception as error:  # noqa: BLE001 (the libraries have no common kind of failure)
+        door.note(request, None, "signin.failed", by="provider", why=type(error).__name__)
+        away = "timeout" in type(error).__name__.lower() or "connection" in type(error).__name__.lower()
+        return refused(request, gettext(NOT_THERE if away else NO_ANSWER), 503 if away else 403)

@@ -1,11 +1,11 @@
 // Small helps on the pages of signing in: showing what is typed, copying a link. Nothing here is needed.
-const show = document.documentElement.lang.startsWith('zh') ? ['显示', '隐藏'] : ['Show', 'Hide']
-
 for (const input of document.querySelectorAll('input[type=password]')) {
+  const words = input.closest('[data-show]')?.dataset
+  if (!words) continue
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'btn slim'
-  button.textContent = show[0]
+  button.textContent = words.show
   button.setAttribute('aria-controls', input.id)
   button.setAttribute('aria-pressed', 'false')
   const box = document.createElement('div')
@@ -15,7 +15,7 @@ for (const input of document.querySelectorAll('input[type=password]')) {
   button.addEventListener('click', () => {
     const hidden = input.type === 'password'
     input.type = hidden ? 'text' : 'password'
-    button.textContent = show[hidden ? 1 : 0]
+    button.textContent = hidden ? words.hide : words.show
     button.setAttribute('aria-pressed', String(hidden))
   })
 }
