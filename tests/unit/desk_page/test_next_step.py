@@ -105,3 +105,11 @@ def test_near_the_end_the_owner_declares_asks_and_closes_one_after_the_other() -
 def test_while_it_waits_for_the_customer_the_owner_says_when_they_answered() -> None:
     line = outage().do("ben", c.Acknowledge()).do("ann", c.SendUpdate("We look."), c.Wait("logs"))
     assert step(line, "ann").kind == "resume"
+
+
+@pytest.mark.req("A2.4")
+def test_nobody_has_anything_to_do_on_a_duplicate_that_rests_behind_its_original() -> None:
+    line = outage().do("ann", c.Link("ESC-9", "the same error"))
+    found = step(line, "ann")
+    assert found.kind == "rest"
+    assert str(found.why) == "People work on ESC-9; its updates reach this customer too."

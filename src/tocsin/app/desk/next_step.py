@@ -72,6 +72,15 @@ def _alarm(look: Look) -> Step | None:
     return Step("page", say(_("Page somebody now")), why, None, "page", spent.id, late=True)
 
 
+def _behind(look: Look) -> Step | None:
+    """A duplicate rests behind the one that is worked on."""
+    original = look.state.links.original
+    if not original or not look.state.rests or not look.state.is_escalation:
+        return None
+    why = say(_("People work on %(other)s; its updates reach this customer too."), other=original)
+    return Step("rest", say(_("Nothing for you now")), why)
+
+
 def _pressing(look: Look) -> Step | None:
     clock = look.clock(*TOLD)
     if clock is None or clock.due_at is None or not look.speaks:
@@ -164,6 +173,6 @@ def _waiting(look: Look) -> Step | None:
 
 
 _ORDER: tuple[Callable[[Look], Step | None], ...] = (
-    ended, _paged, _offered, _alarm, _pressing, _sent_back, _vacant, _unknown, gates, _waiting, find_out,
-    _word, rest,
+    ended, _paged, _offered, _alarm, _behind, _pressing, _sent_back, _vacant, _unknown, gates, _waiting,
+    find_out, _word, rest,
 )  # fmt: skip

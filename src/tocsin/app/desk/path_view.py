@@ -30,7 +30,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Tree:
-    """The whole tree for one ticket: `decided` by a person (the last such reason), if not by criteria."""
+    """The whole tree for one ticket: `decided` is why it is rated otherwise than the criteria say now."""
 
     nodes: tuple[Node, ...]
     severity: str
@@ -41,10 +41,15 @@ class Tree:
 
 
 def tree(state: State, rules: Rules, now: datetime) -> Tree:
-    """The tree as it answers at `now` for what is known; `now` is aware UTC. Raises nothing."""
+    """The tree as it answers at `now` (aware UTC) for what is known. Raises nothing.
+
+    Of what rests or is closed nobody asks again as time goes by: the tree is of the moment it came to rest.
+    """
+    times = state.times
+    at = min(each for each in (times.stabilised, times.resolved, times.closed, now) if each is not None)
     facts: Facts = facts_of(state)
-    decision = rules.triage.decide(dict(facts), now)
-    path = path_of(rules.triage, dict(facts), now, decision)
+    decision = rules.triage.decide(dict(facts), at)
+    path = path_of(rules.triage, dict(facts), at, decision)
     by_hand = (decision.severity, decision.level) != (state.severity, state.level)
     return Tree(
         _nodes(path, rules),

@@ -53,6 +53,7 @@ def context_of(request: Ask, seen: Seen) -> dict[str, Any]:
         ],
         "gate_verb": GATE_VERBS.get(seen.view.gate, ""),
         "can_gate": seen.can(GATE_VERBS.get(seen.view.gate, "")),
+        "may_gate": seen.can(GATE_VERBS.get(seen.view.gate, "")) or seen.can("confirm"),
         "groups": groups(),
         "known": known(seen),
         "targets": list(targets(seen)),
@@ -88,7 +89,7 @@ def head_of(request: Ask, seen: Seen, tree: Tree) -> dict[str, Any]:
 def reasons(seen: Seen, tree: Tree) -> Iterator[dict[str, Any]]:
     """Why it has this severity and level: criteria with their facts, or what a person said."""
     if tree.decided:
-        yield {"what": _("Decided by a person"), "text": tree.decided, "because": {}}
+        yield {"what": _("Rated so"), "text": tree.decided, "because": {}}
         return
     wanted = {
         tree.severity: tree.severity,

@@ -55,8 +55,8 @@ def _noun(step: Step) -> str:
         "update": _("First answer") if step.about == "response" else _("Customer update"),
         "triage": _("Rating"),
         "facts": _("Rating"),
-        "take": _("SME at work"),
-        "fill": _("SME at work"),
+        "take": _("A seat to fill"),
+        "fill": _("A seat to fill"),
         "rest": "",
     }
     return nouns.get(step.kind, _("Resolution"))
