@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tocsin.core.criteria.vocabulary import Kind
@@ -13,6 +13,8 @@ from tocsin.core.triage.decision import Decision, Undecided
 
 GROUP = 3
 """So many open questions stand on the page at once."""
+URGENT = 5
+"""So many, where one answer alone could raise it."""
 PROBES = 6
 """So many questions beyond what intake wants are put while nothing escalates yet."""
 _OUR_OWN = frozenset(
@@ -24,10 +26,14 @@ _EASY = (Kind.BOOLEAN, Kind.CHOICE, Kind.SET)
 
 @dataclass(frozen=True)
 class Page:
-    """What stands on the form: facts that are answered (given, or not known), and the questions asked."""
+    """What stands on the form: facts that are answered (given, or not known), and the questions asked.
+
+    `held` are facts that were given and say more than no or nothing.
+    """
 
     answered: Collection[str]
     asked: Collection[str]
+    held: Collection[str]
 
 
 def next_questions(
@@ -39,10 +45,16 @@ def next_questions(
     wants to say more although it is enough to decide.
     """
     open_ = sum(name not in page.answered for name in page.asked)
-    room = GROUP if more else max(0, GROUP - open_)
-    wanted = (*_danger(rules), *_spoken_of(rules, hinted), *_wanted(rules, decision, page, more))
-    fresh = [name for name in wanted if name not in page.answered and name not in page.asked]
-    return tuple(dict.fromkeys(fresh))[:room]
+    last, _ = _deciding(rules, decision, page)
+    spoken = _spoken_of(rules, hinted)
+    wanted = (*_danger(rules), *last, *spoken, *_wanted(rules, decision, page, more))
+    room = GROUP if more else GROUP - open_
+    return (*_fresh(wanted, page, room), *_fresh(last, page, min(URGENT - open_, 1) if room <= 0 else 0))
+
+
+def _fresh(wanted: Iterable[str], page: Page, room: int) -> tuple[str, ...]:
+    fresh = (name for name in wanted if name not in page.answered and name not in page.asked)
+    return tuple(dict.fromkeys(fresh))[: max(0, room)]
 
 
 def _spoken_of(rules: Rules, hinted: Collection[str]) -> Iterator[str]:
@@ -57,14 +69,13 @@ def files_wanted(rules: Rules, decision: Decision) -> tuple[str, ...]:
 
 def could_say(rules: Rules, decision: Decision, page: Page) -> int:
     """How many questions more could still change the answer."""
-    return len(set(_deciding(rules, decision)[1]) - set(page.answered) - set(page.asked))
+    return len(set(_deciding(rules, decision, page)[1]) - set(page.answered) - set(page.asked))
 
 
 def _wanted(rules: Rules, decision: Decision, page: Page, more: bool) -> Iterator[str]:
-    """One answer that could raise it alone comes before what only completes the request."""
+    """What intake wants, then what could still decide more."""
     files = files_wanted(rules, decision)
-    last, deciding = _deciding(rules, decision)
-    yield from last
+    _, deciding = _deciding(rules, decision, page)
     yield from (name for name in decision.missing if name not in files and name not in _OUR_OWN)
     if more:
         yield from deciding
@@ -78,9 +89,9 @@ def _danger(rules: Rules) -> Iterator[str]:
         yield from (rules.triage.rules.vocabulary.base_of(name) for name in ruled.criterion.reads)
 
 
-def _deciding(rules: Rules, decision: Decision) -> tuple[list[str], list[str]]:
-    """Facts without which a graver answer is open: those that alone are left of a criterion of which the rest
-    is answered, and all of them, what is quick to answer and weighs in most criteria first."""
+def _deciding(rules: Rules, decision: Decision, page: Page) -> tuple[list[str], list[str]]:
+    """Facts without which a graver answer is open: those that alone are left of a criterion of which
+    something holds already, and all of them, what is quick to answer and weighs in most criteria first."""
     votes: Counter[str] = Counter()
     last: list[str] = []
     for undecided in decision.unknown:
@@ -89,7 +100,8 @@ def _deciding(rules: Rules, decision: Decision) -> tuple[list[str], list[str]]:
         if weight and facts:
             name = _easiest(rules, facts)
             votes[name] += 60 * weight // len(facts)
-            last += [name] if len(undecided.facts) == 1 < len(_reads(rules, undecided)) else []
+            alone = len(undecided.facts) == 1 and _reads(rules, undecided) & set(page.held)
+            last += [name] if alone else []
     ordered = sorted(votes, key=lambda name: (not _is_easy(rules, name), -votes[name]))
     return [name for name in ordered if name in last], ordered
 

@@ -50,7 +50,7 @@ def preview(typed: Typed, rules: Rules, request: Ask, more: bool = False) -> Pre
     """Tries the report as it stands. Raises Refused as the desk would."""
     trial = run(rules, dict(typed.facts), request.now)
     decision = trial.decision
-    page, hints = Page(typed.answered, typed.asked), _hints(typed, rules, request)
+    page, hints = Page(typed.answered, typed.asked, _held(typed)), _hints(typed, rules, request)
     missing = [name for name in decision.missing if name not in typed.answered]
     return Preview(
         trial,
@@ -63,6 +63,10 @@ def preview(typed: Typed, rules: Rules, request: Ask, more: bool = False) -> Pre
         _stopped_by_guess(typed, trial) if decision.stop_the_line else (),
         bool(typed.ticket.title or typed.ticket.text or typed.facts),
     )
+
+
+def _held(typed: Typed) -> list[str]:
+    return [name for name, value in typed.facts.items() if value]
 
 
 def _hints(typed: Typed, rules: Rules, request: Ask) -> dict[str, str]:

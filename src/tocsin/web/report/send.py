@@ -44,6 +44,12 @@ def send(typed: Typed, rules: Rules, request: Ask) -> Answer:
     return answer
 
 
+def with_nothing_open(typed: Typed, rules: Rules, request: Ask) -> Typed:
+    """Everything that intake would ask for is not known: the report is worked on at once (A2.1, A2.6)."""
+    missing = rules.triage.decide(dict(typed.facts), request.now).missing
+    return replace(typed, unknown=tuple(dict.fromkeys((*typed.unknown, *missing))))
+
+
 def _complain(typed: Typed) -> None:
     where = Position.of("report")
     found = [

@@ -13,7 +13,7 @@ from tocsin.web.report import shown
 from tocsin.web.report.paste import Pasted, fill, fill_past
 from tocsin.web.report.people import customers
 from tocsin.web.report.preview import preview
-from tocsin.web.report.send import send
+from tocsin.web.report.send import send, with_nothing_open
 from tocsin.web.report.typed import read_typed
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.pages import render
@@ -31,22 +31,23 @@ def _rules() -> Rules:
 
 @both("escalation.report")
 def form(request: HttpRequest) -> HttpResponse:
-    """The form; a POST says what is wanted of it: `paste`, `preview`, `more` or `send`."""
+    """The form; a POST says what is wanted of it: `paste`, `preview`, `more`, `send`, or `send-unknown`."""
     asks = cast(Ask, request)
     rules = _rules()
     sent: QueryDict = request.POST
     wanted = sent.get("do", "send") if request.method == "POST" else ""
-    if wanted == "send":
-        return _sent(asks, rules, sent)
+    if wanted in ("send", "send-unknown"):
+        return _sent(asks, rules, sent, wanted == "send-unknown")
     pasted = None
     if wanted == "paste":
         sent, pasted = fill(sent, rules, asks)
     return _page(asks, rules, fill_past(sent, rules, asks), wanted, pasted)
 
 
-def _sent(request: Ask, rules: Rules, sent: QueryDict) -> HttpResponse:
+def _sent(request: Ask, rules: Rules, sent: QueryDict, nobody_knows: bool) -> HttpResponse:
     typed = read_typed(sent, rules, request)
     try:
+        typed = with_nothing_open(typed, rules, request) if nobody_knows else typed
         answer = send(typed, rules, request)
     except Refused as refused:
         return _page(request, rules, sent, "send", None, refused)
