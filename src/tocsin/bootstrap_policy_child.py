@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tocsin import bootstrap
-from tocsin.app.calibration_runs import REFUSED, REJECTS, REPORT, Job, lines, summary
+from tocsin.app.calibration_runs import REFUSED, REJECTS, REPORT, Job, advised, lines, summary
 from tocsin.core.model.finding import Refused
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _run(job: Job) -> Calibrated:
         return open_history(lambda: Engine(wanted.memory, told.tick), wish, mapping, words)
 
     def rendered(report: dict[str, Any]) -> bytes:
-        say(summary=summary(report))
+        say(summary=summary(report), advice=advised(report))
         return renderer("html")(report)
 
     tools = Tools(opened, rendered, told.step, lambda path, changes: b"")

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 from tocsin import bootstrap
 from tocsin.app.calibration_runs import ENDINGS, MAX_HISTORY, REFUSED, REJECTS, REPORT, Heard, Job
-from tocsin.app.ports_calibrations import Run
+from tocsin.app.ports_calibrations import Came, Run
 from tocsin.core.model.finding import Finding, Position, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tocsin.app.ports_calibrations import Calibrations, State
+    from tocsin.app.ports_calibrations import Calibrations
 
 LONGEST = timedelta(hours=1)
 KEPT = timedelta(hours=24)
@@ -158,7 +158,7 @@ def settle(store: Calibrations) -> None:
     now = bootstrap.now()
     for run in store.silent_runs(now - SILENT):
         if run.state == "running" or now - run.at > LONGEST:
-            store.run_ends(run.id, now, "failed", "the desk was restarted meanwhile", "", b"", b"")
+            store.run_ends(run.id, now, "failed", Came("the desk was restarted meanwhile"))
 
 
 def clear() -> None:
@@ -180,7 +180,7 @@ def _carried_out(store: Calibrations, run: Run, job: Job) -> None:
         if store.run_begins(run.id, bootstrap.now()):
             _end(store, run, folder, *_watched(store, run, job))
     except Exception:
-        store.run_ends(run.id, bootstrap.now(), "failed", "the desk failed to run it", "", b"", b"")
+        store.run_ends(run.id, bootstrap.now(), "failed", Came("the desk failed to run it"))
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -244,16 +244,16 @@ class _Ear(Heard):
 def _end(store: Calibrations, run: Run, folder: Path, code: int | None, heard: Heard) -> None:
     now, told = bootstrap.now(), "; ".join(heard.told)
     if code is None:
-        store.run_ends(run.id, now, "failed", "it took longer than an hour", "", b"", b"")
+        store.run_ends(run.id, now, "failed", Came("it took longer than an hour"))
         return
     report, rejects = folder / REPORT, folder / REJECTS
     if code == 0 and report.is_file():
         spare = rejects.read_bytes() if rejects.is_file() else b""
-        store.run_ends(run.id, now, "done", told, heard.summary, report.read_bytes(), spare)
+        came = Came(told, heard.summary, report.read_bytes(), spare, heard.advice)
+        store.run_ends(run.id, now, "done", came)
         return
-    state: State = "failed"
     why = told if code == REFUSED else f"its process ended early ({code}): too little memory, most likely"
-    store.run_ends(run.id, now, state, why, "", b"", b"")
+    store.run_ends(run.id, now, "failed", Came(why))
 
 
 def _refused(message: str, help_: str) -> Refused:

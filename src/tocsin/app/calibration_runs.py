@@ -44,6 +44,7 @@ class Heard:
     step: str = ""
     percent: float = -1.0
     summary: str = ""
+    advice: str = ""
     told: list[str] = field(default_factory=list)
 
     def line(self, raw: str) -> None:
@@ -62,12 +63,20 @@ class Heard:
             self.percent = float(said["percent"])
         if "summary" in said:
             self.summary = str(said["summary"])
+        if said.get("advice"):
+            self.advice = json.dumps(said["advice"])
         self.told += [str(each) for each in said.get("told", [])]
 
 
 def lines(findings: tuple[Finding, ...]) -> list[str]:
     """Findings as the page shows them: what is wrong, and what to do; no paths of the machine."""
     return [f"{f.message}{': ' if f.help else ''}{f.help}" for f in findings]
+
+
+def advised(report: dict[str, Any]) -> list[dict[str, str]]:
+    """The thresholds to move, out of the report."""
+    names = ("parameter", "from", "to")
+    return [{name: str(change[name]) for name in names} for change in report.get("advice", [])]
 
 
 def summary(report: dict[str, Any]) -> str:

@@ -30,6 +30,19 @@ class Run:
     summary: str = ""
     beat_at: datetime | None = None
     ended_at: datetime | None = None
+    advice: str = ""
+    """The thresholds to move, as JSON: a list of `parameter`, `from`, `to`."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a run: a word on it, one line for the list, the report, unread rows, advice (JSON)."""
+
+    said: str = ""
+    summary: str = ""
+    report: bytes = b""
+    rejects: bytes = b""
+    advice: str = ""
 
 
 class Calibrations(Protocol):
@@ -50,9 +63,7 @@ class Calibrations(Protocol):
     def run_tells(self, id_: str, now: datetime, step: str, percent: float) -> bool:
         """How far it has come; False when it was cancelled: then it should end."""
 
-    def run_ends(
-        self, id_: str, now: datetime, state: State, said: str, summary: str, report: bytes, rejects: bytes
-    ) -> bool:
+    def run_ends(self, id_: str, now: datetime, state: State, came: Came) -> bool:
         """It is over; False when it was over before."""
 
     def cancel_run(self, id_: str, now: datetime) -> bool:

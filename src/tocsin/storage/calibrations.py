@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from tocsin.app.ports_calibrations import Run, State
+from tocsin.app.ports_calibrations import Came, Run, State
 from tocsin.core.model.instant import from_micros, to_micros
 from tocsin.storage.session import Part
 from tocsin.storage.tables import clean
 
 _COLUMNS = (
-    "id, at, actor, name, history, policy, title, state, step, percent, said, summary, beat_at, ended_at"
+    "id, at, actor, name, history, policy, title, state, step, percent, said, summary, beat_at, ended_at,"
+    " advice"
 )
 _OPEN = "state IN ('waiting', 'running')"
 
@@ -25,10 +26,10 @@ class Calibrations(Part):
         """Keeps a run that is about to begin. Raises StoreUnavailable."""
         texts = map(clean, (run.actor, run.name, run.history, run.policy, run.title, run.state, run.step))
         told = [clean(run.id), to_micros(run.at), *texts, run.percent, clean(run.said), clean(run.summary)]
-        places = ", ".join(["%s"] * 16)
+        places = ", ".join(["%s"] * 17)
         sql = f"INSERT INTO tocsin_calibration ({_COLUMNS}, report, rejects) VALUES ({places})"
         with self._session.transaction():
-            self._session.run(sql, [*told, to_micros(run.at), None, b"", b""])
+            self._session.run(sql, [*told, to_micros(run.at), None, clean(run.advice), b"", b""])
 
     def run(self, id_: str) -> Run | None:
         """A run, or None."""
@@ -56,21 +57,20 @@ class Calibrations(Part):
         with self._session.transaction():
             return self._session.run(sql, [clean(step), percent, to_micros(now), clean(id_)]) == 1
 
-    def run_ends(
-        self, id_: str, now: datetime, state: State, said: str, summary: str, report: bytes, rejects: bytes
-    ) -> bool:
+    def run_ends(self, id_: str, now: datetime, state: State, came: Came) -> bool:
         """It is over; False when it was over before."""
         sql = (
-            "UPDATE tocsin_calibration SET state = %s, said = %s, summary = %s, report = %s, rejects = %s,"
-            f" ended_at = %s WHERE id = %s AND {_OPEN}"
+            "UPDATE tocsin_calibration SET state = %s, said = %s, summary = %s, advice = %s, report = %s,"
+            f" rejects = %s, ended_at = %s WHERE id = %s AND {_OPEN}"
         )
-        kept = [_packed(report), _packed(rejects), to_micros(now), clean(id_)]
+        told = (state, clean(came.said), clean(came.summary), clean(came.advice))
         with self._session.transaction():
-            return self._session.run(sql, [state, clean(said), clean(summary), *kept]) == 1
+            kept = (_packed(came.report), _packed(came.rejects), to_micros(now), clean(id_))
+            return self._session.run(sql, [*told, *kept]) == 1
 
     def cancel_run(self, id_: str, now: datetime) -> bool:
         """Ends a run that has not ended; False when it has."""
-        return self.run_ends(id_, now, "cancelled", "", "", b"", b"")
+        return self.run_ends(id_, now, "cancelled", Came())
 
     def silent_runs(self, before: datetime) -> Sequence[Run]:
         """Runs that have not ended and were last heard of before an instant."""
@@ -99,9 +99,11 @@ def _packed(content: bytes) -> bytes:
 
 
 def _run(row: Sequence[Any]) -> Run:
-    id_, at, actor, name, history, policy, title, state, step, percent, said, summary, beat, ended = row
+    id_, at, actor, name, history, policy, title, state, step, percent, said, summary, beat, ended, advice = (
+        row
+    )
     told = (id_, from_micros(at), actor, name, history, policy, title, state, step, float(percent))
-    return Run(*told, said, summary, _instant(beat), _instant(ended))
+    return Run(*told, said, summary, _instant(beat), _instant(ended), advice)
 
 
 def _instant(micros: int | None) -> datetime | None:

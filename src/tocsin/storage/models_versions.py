@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import models  # noqa: TID251 (models of the store)
+from django.db import models
 
 
 class Version(models.Model):
@@ -63,6 +63,7 @@ class Calibration(models.Model):
     ended_at: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     report: models.BinaryField[bytes, bytes] = models.BinaryField()
     rejects: models.BinaryField[bytes, bytes] = models.BinaryField()
+    advice: models.TextField[str, str] = models.TextField(db_default="")
 
     class Meta:
         """Its table."""

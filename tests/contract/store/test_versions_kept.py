@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.contract.store.makes import MINUTE, NOW, change
-from tocsin.app.ports_calibrations import Run
+from tocsin.app.ports_calibrations import Came, Run
 from tocsin.app.ports_versions import EVERY, KeptVersion, step_hash
 from tocsin.core.model.chain import GENESIS, Link, canonical
 from tocsin.core.model.instant import to_micros
@@ -28,6 +28,8 @@ KEPT = KeptVersion(
     {"policy.yaml": "a: ü"},
 )
 RUN = Run("r1", NOW, "anna", "Anna", "tickets.csv", HASH, "Protocol 1.4.0")
+
+CAME = Came("", "9 tickets", b"<p>\xff", b"a,b", "[1]")
 
 pytestmark = pytest.mark.req("B11")
 
@@ -98,10 +100,10 @@ def test_a_run_goes_from_waiting_to_done_with_its_report(store: DjangoStore) -> 
     assert store.run("r1") == replace(RUN, beat_at=NOW)
     assert store.run_begins("r1", NOW) and not store.run_begins("r1", NOW)
     assert store.run_tells("r1", NOW + MINUTE, "Judging", 12.5)
-    assert store.run_ends("r1", NOW + 2 * MINUTE, "done", "", "9 tickets", b"<p>\xff", b"a,b")
+    assert store.run_ends("r1", NOW + 2 * MINUTE, "done", CAME)
     found = store.run("r1")
     assert found is not None and (found.state, found.step, found.percent) == ("done", "Judging", 12.5)
-    assert (found.summary, found.ended_at) == ("9 tickets", NOW + 2 * MINUTE)
+    assert (found.summary, found.ended_at, found.advice) == ("9 tickets", NOW + 2 * MINUTE, "[1]")
     assert (store.run_report("r1"), store.run_rejects("r1")) == (b"<p>\xff", b"a,b")
     assert store.run_report("none") == b""
 
@@ -111,7 +113,7 @@ def test_a_cancelled_run_is_told_so_and_stays_cancelled(store: DjangoStore) -> N
     assert store.cancel_run("r1", NOW)
     assert not store.run_begins("r1", NOW)
     assert not store.run_tells("r1", NOW, "Judging", 1)
-    assert not store.run_ends("r1", NOW, "done", "", "", b"late", b"")
+    assert not store.run_ends("r1", NOW, "done", Came(report=b"late"))
     assert store.run_report("r1") == b""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -13,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.policy.small import text_of
 from tocsin import bootstrap_policy_runs as runs
 from tocsin.app.calibration_runs import Heard
-from tocsin.app.ports_calibrations import Run
+from tocsin.app.ports_calibrations import Came, Run
 
 pytestmark = pytest.mark.req("A13.1")
 TICKETS = """number,opened_at,sys_updated_at,priority,reassignment_count
@@ -89,7 +90,7 @@ def test_a_run_tells_how_far_it_is_until_it_is_over(site: Any) -> None:
     part = viewer.get("/policy/calibrations/r1/progress")
     assert "Judging" in text_of(part) and 'value="40"' in text_of(part)
     assert 'hx-trigger="load delay:1s"' in text_of(part) and "HX-Refresh" not in part.headers
-    store.run_ends("r1", site.now, "done", "", "", b"<html>", b"")
+    store.run_ends("r1", site.now, "done", Came(report=b"<html>"))
     assert viewer.get("/policy/calibrations/r1/progress").headers["HX-Refresh"] == "true"
 
 
@@ -160,3 +161,22 @@ def test_the_shipped_sample_is_one_press(site: Any, monkeypatch: pytest.MonkeyPa
     assert site.client("lead").post("/policy/calibrations/sample").status_code == 302
     _run, job = started[0]
     assert (job.mapping, job.outcomes) == ("servicenow", "outcomes.parquet")
+
+
+@pytest.mark.req("A13.1", "B11")
+def test_advised_thresholds_become_a_proposal(site: Any) -> None:
+    hash_ = site.desk.books.current().hash
+    run = Run("r1", site.now, "lee", "Lee", "tickets.csv", hash_, "Policy 1.0.0")
+    site.desk.store.add_run(run)
+    moves = (("bounces", "4", "7"), ("patience", "2h", "3h"))
+    advice = json.dumps([{"parameter": name, "from": old, "to": new} for name, old, new in moves])
+    site.desk.store.run_ends("r1", site.now, "done", Came("", "9 tickets", b"<html>", b"", advice))
+    assert "Propose a version with them" in text_of(site.client("lead").get("/policy/calibrations/r1"))
+    assert site.client("agent").post("/policy/calibrations/r1/propose").status_code == 403
+    url = site.client("lead").post("/policy/calibrations/r1/propose").headers["Location"]
+    page = site.client("lead").get(url)
+    assert "bounces 4 → 7" in text_of(page) and "from a calibration" in text_of(page)
+    told = {subject: len(some) for subject, some in page.context["changes"]}
+    assert told["Parameters"] == 2 and set(told) == {"Document", "Parameters"}
+    assert page.context["looked"].number == "1.0.1"
+    assert page.context["checked"]["tests"] > 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from django.contrib import messages
@@ -32,7 +33,10 @@ def one(request: Ask, id_: str) -> HttpResponse:
     """A run: how far it is, or what came of it."""
     found = _run(id_)
     rejects = found.state == "done" and bool(bootstrap_site.store().run_rejects(id_))
-    return shown(request, "policy/calibration.html", "calibrations", run=found, rejects=rejects)
+    advice = json.loads(found.advice) if found.advice else []
+    return shown(
+        request, "policy/calibration.html", "calibrations", run=found, rejects=rejects, advice=advice
+    )
 
 
 @page("policy.see")

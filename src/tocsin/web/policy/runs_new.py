@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -11,10 +13,12 @@ from tocsin import bootstrap_policy_runs as runs
 from tocsin import bootstrap_site
 from tocsin.app.calibration_runs import ENDINGS, MAX_HISTORY, Job
 from tocsin.app.ports_calibrations import Run
+from tocsin.app.versions_advice import with_thresholds
 from tocsin.app.versions_parts import Version
 from tocsin.app.versions_read import ROOT, Bundle
+from tocsin.core.calendar.zones import zone_of
 from tocsin.core.model.finding import Finding, Position, Refused
-from tocsin.web.policy.shared import note, shown, versions
+from tocsin.web.policy.shared import note, person, shown, versions
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.routes import action, both
 
@@ -94,6 +98,26 @@ def sample(request: Ask) -> HttpResponse:
     policy = _put(id_, "policy", version)
     job = Job(policy, "history.parquet", mapping, "outcomes.parquet")
     return _started(request, id_, version, job, _("shipped sample: a real service desk"))
+
+
+@action("policy.propose")
+def propose(request: Ask, id_: str) -> HttpResponse:
+    """Proposes the version that was run, with the thresholds that the run advises."""
+    run = bootstrap_site.store().run(id_)
+    if run is None or not run.advice:
+        text = _("this run advises nothing")
+        raise Refused(Finding("advice", text, Position.of("form"), _("propose a version of your own")))
+    known, advice = versions(), json.loads(run.advice)
+    zone = zone_of(known.policy(run.policy).organisation.zone)
+    bundle = with_thresholds(known, run.policy, advice, request.now.astimezone(zone).date())
+    told = ", ".join(f"{c['parameter']} {c['from']} → {c['to']}" for c in advice)
+    why = _("Advised by calibration on %(history)s (%(summary)s): %(told)s") % {
+        "history": run.history, "summary": run.summary, "told": told,
+    }  # fmt: skip
+    version = known.propose(bundle, person(request), "calibration", why, request.now)
+    note(request, "policy.propose", version.short, version=version.number, origin="calibration")
+    messages.success(request, _("Proposed. It is checked below; nothing follows it yet."))
+    return HttpResponseRedirect(f"/policy/versions/{version.short}")
 
 
 def _started(request: Ask, id_: str, version: Version, job: Job, name: str) -> HttpResponse:

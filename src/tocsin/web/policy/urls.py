@@ -28,6 +28,7 @@ urlpatterns = [
     path("calibrations/<slug:id_>", runs.one),
     path("calibrations/<slug:id_>/progress", runs.progress),
     path("calibrations/<slug:id_>/cancel", runs.cancel),
+    path("calibrations/<slug:id_>/propose", runs_new.propose),
     path("calibrations/<slug:id_>/report", runs.report),
     path("calibrations/<slug:id_>/rejects", runs.rejects),
 ]
