@@ -1,7 +1,8 @@
 """The calls in the how-to run as they stand, against a desk in a process of its own.
 
 A fenced block after `<!-- call -->` is run by a shell, command by command: `$ …` and the lines that a
-backslash or an open quote continues. The lines below it must stand in what it prints, in that order; `…` is anything.
+backslash or an open quote continues. The lines below it must stand in what it prints, in that order; `…` is
+anything.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def _goes_on(said: list[str]) -> bool:
     return text.endswith("\\") or text.count("'") % 2 == 1
 
 
-def token(desk: Served) -> str:
-    """A token of a lead, made in the desk's own database before it starts."""
+def token(desk: Served, role: str = "lead") -> str:
+    """A token, made in the desk's own database before it starts."""
     from tocsin.accounts import tokens
     from tocsin.accounts.models import Account
     from tocsin.core.model.instant import parse_instant
@@ -50,9 +51,10 @@ def token(desk: Served) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOCSIN_SECRET_KEY", KEY)
         point_to(desk.url, patch)
-        account = Account.objects.create_user("maya", role="lead", contact="maya-ortiz", name="Maya Ortiz")
+        account = Account.objects.create_user("maya", role=role, contact="maya-ortiz", name="Maya Ortiz")
         secret = f"{tokens.PREFIX}{'x' * 43}"
-        tokens.make(account, "the how-to", SCOPES, secret, parse_instant(BEGIN))
+        scopes = SCOPES if role == "lead" else (*SCOPES, "admin")
+        tokens.make(account, "the how-to", scopes, secret, parse_instant(BEGIN))
         let_go()
     return secret
 
