@@ -25,7 +25,7 @@ LATELY = timedelta(days=60)
 @page("roster.see")
 def index(request: HttpRequest) -> HttpResponse:
     """Everything that is not as the policy has it."""
-    rules, at = shared.rules(), shared.now(request)
+    rules, at = shared.rules(request), shared.now(request)
     kept = bootstrap_site.store().roster_changes(cancelled=True)
     found = [change(request, rules, one) for one in reversed(kept) if _until(one) > at - LATELY]
     undo = request.GET.get("done", "")

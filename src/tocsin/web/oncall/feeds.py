@@ -21,7 +21,7 @@ _BACK = "/oncall/mine#calendars"
 def new(request: HttpRequest) -> HttpResponse:
     """Makes an address: for one's own shifts, or for a rotation."""
     rotation = request.POST.get("rotation", "")
-    if rotation and rotation not in shared.rules().policy.rotations:
+    if rotation and rotation not in shared.rules(request).policy.rotations:
         text = _("there is no rotation `%(id)s`") % {"id": rotation[:60]}
         raise Refused(Finding("feed", text, Position.of("form"), _("choose from the list")))
     secret = fresh_secret()

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tocsin.app.desk.roster_ladders import LadderNow, ladders_now
 from tocsin.app.desk.roster_teams import Answering, Step
+from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.duration import words
-from tocsin.core.policy.schema import Policy
 from tocsin.web.oncall import shared
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
@@ -24,20 +24,20 @@ _TOP, _STEP, _WIDE = 34, 64, 640
 @page("roster.see")
 def index(request: HttpRequest) -> HttpResponse:
     """Every ladder."""
-    rules, at = shared.rules(), shared.now(request)
+    rules, at = shared.rules(request), shared.now(request)
     shown = {
         "tabs": shared.tabs(request, "ladders"),
-        "ladders": [_ladder(rules.policy, one) for one in ladders_now(rules, at)],
+        "ladders": [_ladder(rules, one) for one in ladders_now(rules, at)],
     }
     return render(request, "oncall/ladders.html", shown)
 
 
-def _ladder(policy: Policy, one: LadderNow) -> dict[str, Any]:
+def _ladder(rules: Rules, one: LadderNow) -> dict[str, Any]:
     ladder = one.ladder
-    rungs = [_rung(policy, step, place) for place, step in enumerate(one.steps)]
+    rungs = [_rung(rules, step, place) for place, step in enumerate(one.steps)]
     return {
         "id": one.id, "name": one.name, "rungs": rungs, "uses": one.uses, "promises": one.promises,
-        "marks": _marks(one), "end": words(one.end), "last": _who(one.last) if one.last else None,
+        "marks": _marks(one), "end": words(one.end), "last": _who(rules, one.last) if one.last else None,
         "repeat": ladder.repeat, "rounds": ladder.repeat + 1,
         "all": words(one.end * (ladder.repeat + 1)),
         "silent": str(ladder.silent_after) if ladder.silent_after else "",
@@ -47,19 +47,19 @@ def _ladder(policy: Policy, one: LadderNow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rung(policy: Policy, step: Step, place: int) -> dict[str, Any]:
+def _rung(rules: Rules, step: Step, place: int) -> dict[str, Any]:
     rung = step.rung
-    calendar = policy.calendars.get(rung.hours)
+    calendar = rules.policy.calendars.get(rung.hours)
     return {
         "id": step.id, "at": f"+{words(step.after)}" if step.after else _("at once"), "wait": step.wait,
-        "y": _TOP + place * _STEP, "targets": [_who(one) for one in step.answering],
+        "y": _TOP + place * _STEP, "targets": [_who(rules, one) for one in step.answering],
         "every": str(rung.every) if rung.every else "", "in_turn": rung.in_turn,
         "hours": " ".join(calendar.name.split()) if calendar else "", "waits": rung.outside == "wait",
     }  # fmt: skip
 
 
-def _who(one: Answering) -> dict[str, Any]:
-    found = [shared.reach(person) for person, _why in one.people]
+def _who(rules: Rules, one: Answering) -> dict[str, Any]:
+    found = [shared.reach(rules, person) for person, _why in one.people]
     people = [each["name"] for each in found]
     title = found[0]["title"] if found else one.name
     return {

@@ -20,7 +20,7 @@ _HOUR = timedelta(hours=1)
 @page("roster.see")
 def index(request: HttpRequest) -> HttpResponse:
     """Everybody's load; a team's only, when one is chosen."""
-    rules, at = shared.rules(), shared.now(request)
+    rules, at = shared.rules(request), shared.now(request)
     team = request.GET.get("team", "") if request.GET.get("team", "") in rules.policy.teams else ""
     rotations = rotations_of_team(rules.policy, team)
     found = health(RosterDesk(rules, rotations), bootstrap_site.store().paged(at - WEEK), at)

@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def shown(request: HttpRequest, secret: str = "", feed: int = 0) -> HttpResponse:
     """The page; with the address of a feed that was made just now, which is shown this once."""
-    rules, at, person = shared.rules(), shared.now(request), shared.me(request)
+    rules, at, person = shared.rules(request), shared.now(request), shared.me(request)
     rotations = shared.my_rotations(request)
     desk = RosterDesk(rules, rotations)
     shifts = own_shifts(desk, person, at, at + shared.AHEAD) if rotations else []
@@ -95,7 +95,7 @@ def _load(desk: RosterDesk, person: str, name: str, start: datetime, end: dateti
 
 
 def _feeds(request: HttpRequest) -> list[dict[str, Any]]:
-    policy = shared.rules().policy
+    policy = shared.rules(request).policy
     found = feeds_of(request.account)  # type: ignore[attr-defined]
     return [
         {

@@ -73,7 +73,7 @@ def _week_of(day: date) -> tuple[date, date]:
 @page("roster.see")
 def index(request: HttpRequest) -> HttpResponse:
     """The month, or the week."""
-    rules = shared.rules()
+    rules = shared.rules(request)
     asked = Asked(request, rules)
     mine = shared.my_rotations(request)
     names = rotations_of_team(rules.policy, asked.team) or [*mine, *rules.policy.rotations]

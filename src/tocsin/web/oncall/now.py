@@ -23,7 +23,7 @@ from tocsin.web.shared.spans import short
 @page("roster.see")
 def index(request: HttpRequest) -> HttpResponse:
     """Now and next per team."""
-    rules, at = shared.rules(), shared.now(request)
+    rules, at = shared.rules(request), shared.now(request)
     teams = teams_now(rules, at)
     mine = set(shared.my_rotations(request))
     teams.sort(key=lambda team: not _pages(team) & mine)
@@ -31,8 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": shared.tabs(request, "now"),
         "troubles": [trouble(rules, one) for one in troubles(RosterDesk(rules), at, at + shared.SOON)],
         "you": _you(request, rules, at),
-        "teams": [_team(team) for team in teams],
-        "others": [_turns(one) for one in rotations_of_no_team(rules, at, teams)],
+        "teams": [_team(rules, team) for team in teams],
+        "others": [_turns(rules, one) for one in rotations_of_no_team(rules, at, teams)],
         "days": shared.SOON.days,
         "can_override": shared.can_override(request),
     }
@@ -70,31 +70,31 @@ def _pages(team: TeamNow) -> set[str]:
     return {one.target.id for step in team.steps for one in step.answering if one.now}
 
 
-def _team(team: TeamNow) -> dict[str, Any]:
+def _team(rules: Rules, team: TeamNow) -> dict[str, Any]:
     first, *rest = team.steps or (None,)
     return {
         "id": team.id, "name": team.name, "means": team.means, "ladder": team.ladder,
-        "first": _step(first) if first else None,
-        "rest": [_step(step) for step in rest if step],
-        "last": _answering(team.last) if team.last else None,
+        "first": _step(rules, first) if first else None,
+        "rest": [_step(rules, step) for step in rest if step],
+        "last": _answering(rules, team.last) if team.last else None,
     }  # fmt: skip
 
 
-def _step(step: Step) -> dict[str, Any]:
-    targets = [_answering(one) for one in step.answering]
+def _step(rules: Rules, step: Step) -> dict[str, Any]:
+    targets = [_answering(rules, one) for one in step.answering]
     return {"id": step.id, "after": short(step.after) if step.after else "", "targets": targets}
 
 
-def _answering(one: Answering) -> dict[str, Any]:
-    people = [shared.reach(person) for person, _ in one.people]
-    return {"kind": one.target.kind, "name": one.name, "turns": _turns(one.now), "people": people}
+def _answering(rules: Rules, one: Answering) -> dict[str, Any]:
+    people = [shared.reach(rules, person) for person, _ in one.people]
+    return {"kind": one.target.kind, "name": one.name, "turns": _turns(rules, one.now), "people": people}
 
 
-def _turns(now: Now | None) -> dict[str, Any] | None:
+def _turns(rules: Rules, now: Now | None) -> dict[str, Any] | None:
     """A rotation now and next."""
     if now is None:
         return None
-    holders = [{"holder": holder, "reach": shared.reach(holder.person)} for holder in now.holders]
+    holders = [{"holder": holder, "reach": shared.reach(rules, holder.person)} for holder in now.holders]
     return {
         "id": now.rota.id, "name": now.rota.name, "zone": now.rota.zone, "holders": holders,
         "then": now.then, "following": now.following, "resumes": now.resumes,

@@ -46,7 +46,7 @@ class Typed:
 @both("roster.override")
 def new(request: HttpRequest) -> HttpResponse:
     """Puts somebody on call for a while, instead of somebody or in addition."""
-    rules = shared.rules()
+    rules = shared.rules(request)
     if request.method != "POST":
         return _form(request, rules, {**_blank(request), **request.GET.dict()})
     said = request.POST.dict()

@@ -18,7 +18,7 @@ LATELY = timedelta(days=30)
 
 def listed(request: HttpRequest, person: str = "") -> dict[str, list[dict[str, Any]]]:
     """Requests by what the viewer can do; with `person` only those that concern them."""
-    rules, at = shared.rules(), shared.now(request)
+    rules, at = shared.rules(request), shared.now(request)
     viewer = shared.me(request)
     found: dict[str, list[dict[str, Any]]] = {"answer": [], "own": [], "others": [], "decided": []}
     for one in reversed(shared.swaps(request).requests(at, LATELY)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -12,7 +11,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.app.desk.roster_desk import RosterDesk
 from tocsin.app.oncall import Holder
 from tocsin.app.swaps import Swaps
 from tocsin.core.calendar.zones import zone_of
@@ -30,11 +28,15 @@ SOON = timedelta(days=14)
 _TYPED = "%Y-%m-%dT%H:%M"
 
 
-def rules() -> Rules:
-    """The policy in force, with the roster as it stands. Raises Refused when there is none."""
-    desk = bootstrap_site.desk()
-    desk.books.refresh()
-    return desk.books.current()
+def rules(request: HttpRequest) -> Rules:
+    """The policy in force, with the roster as it stood when this request first asked. Raises Refused."""
+    found: Rules | None = getattr(request, "roster_rules", None)
+    if found is None:
+        desk = bootstrap_site.desk()
+        desk.books.refresh()
+        found = desk.books.current()
+        request.roster_rules = found  # type: ignore[attr-defined]
+    return found
 
 
 def address(request: HttpRequest) -> str:
@@ -47,21 +49,16 @@ def swaps(request: HttpRequest) -> Swaps:
     return Swaps(bootstrap_site.desk(), bootstrap_site.store(), address(request))
 
 
-def roster(request: HttpRequest, names: Sequence[str] = ()) -> RosterDesk:
-    """The rotations as they are shown to this viewer."""
-    return RosterDesk(rules(), names)
-
-
 def me(request: HttpRequest) -> str:
     """The viewer's id among the policy's contacts, "" when they are none."""
     actor: str = request.who.actor  # type: ignore[attr-defined]
-    return actor if actor in rules().policy.contacts else ""
+    return actor if actor in rules(request).policy.contacts else ""
 
 
 def my_rotations(request: HttpRequest) -> list[str]:
     """The rotations in which the viewer takes turns."""
     person = me(request)
-    policy = rules().policy
+    policy = rules(request).policy
     return [id_ for id_, one in policy.rotations.items() if person and person in one.everybody()]
 
 
@@ -134,9 +131,9 @@ def span_words(start: datetime | None, end: datetime | None) -> str:
     return short(end - start) if start and end else _("for good")
 
 
-def reach(person: str) -> dict[str, str]:
+def reach(rules: Rules, person: str) -> dict[str, str]:
     """How to reach a person: their mail address and telephone, as the policy has them."""
-    contact = rules().policy.contacts.get(person)
+    contact = rules.policy.contacts.get(person)
     if contact is None:
         return {"name": person, "email": "", "phone": "", "dial": "", "title": ""}
     dial = "".join(letter for letter in contact.phone if letter.isdigit() or letter == "+")

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 @both("roster.swap")
 def new(request: HttpRequest) -> HttpResponse:
     """Asks for a swap of a shift, or of a part of it."""
-    rules = shared.rules()
+    rules = shared.rules(request)
     if request.method == "POST":
         try:
             made = shared.swaps(request).ask(_wish(request), shared.me(request), shared.now(request))
@@ -138,7 +138,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 def _one(
     request: HttpRequest, number: int, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
-    rules, found = shared.rules(), shared.swaps(request).request(number)
+    rules, found = shared.rules(request), shared.swaps(request).request(number)
     shown = entry(request, rules, found)
     taker = shared.me(request) if shown["can_answer"] else found.wish.other
     effects = shared.swaps(request).foreseen(found, taker) if shown["open"] and taker else ()

@@ -28,7 +28,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     feed = keep.find(secret, at) if len(secret) <= _LONGEST and request.method != "POST" else None
     if feed is None:
         raise Http404
-    rules = shared.rules()
+    rules = shared.rules(request)
     desk = RosterDesk(rules, [feed.rotation] if feed.rotation else ())
     name, found = _shifts(feed, desk, at - BACK, at + AHEAD)
     text = bootstrap_oncall.calendar([replace(one, email="") for one in found], desk, name)
