@@ -14,6 +14,13 @@ MOST = 500
 """Lines of the list; whoever seeks among more writes a few letters."""
 
 
+def called_of(account: Account | None, contact: Contact | None) -> str:
+    """What somebody is called: as their account says, else as the policy does."""
+    if contact is not None and (account is None or not account.name):
+        return str(contact.name)
+    return account.called if account is not None else ""
+
+
 @dataclass(frozen=True)
 class Person:
     """An account, a contact, or both in one. `duty`: rotations in which they are on call now."""
@@ -28,9 +35,7 @@ class Person:
     @property
     def name(self) -> str:
         """What they are called."""
-        if self.contact is not None and (self.account is None or not self.account.name):
-            return str(self.contact.name)
-        return self.account.called if self.account is not None else self.id
+        return called_of(self.account, self.contact) or self.id
 
     @property
     def url(self) -> str:

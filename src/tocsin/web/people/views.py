@@ -66,7 +66,7 @@ def person(request: Ask, username: str) -> HttpResponse:
     contact = rules.policy.contacts.get(account.contact)
     context = {
         "person": account,
-        **_policy_part(request, rules, account.contact),
+        **_policy_part(request, rules, account, account.contact),
         "own": reach.of(bootstrap_site.store(), account.contact) if contact else None,
     }
     if may(request, "people.manage"):
@@ -74,9 +74,10 @@ def person(request: Ask, username: str) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
-def _policy_part(request: Ask, rules: Rules, contact: str) -> dict[str, object]:
+def _policy_part(request: Ask, rules: Rules, account: Account | None, contact: str) -> dict[str, object]:
     return {
         "contact": rules.policy.contacts.get(contact),
+        "name": found.called_of(account, rules.policy.contacts.get(contact)),
         "contact_id": contact,
         "teams": found.teams_of(rules).get(contact, ()),
         "duty": found.on_duty(rules, request.now).get(contact, ()),
@@ -105,7 +106,7 @@ def contact(request: Ask, id_: str) -> HttpResponse:
     joined = Account.objects.filter(contact=id_).first()
     if joined is not None:
         return person(request, joined.username)
-    return render(request, "people/person.html", {"person": None, **_policy_part(request, rules, id_)})
+    return render(request, "people/person.html", {"person": None, **_policy_part(request, rules, None, id_)})
 
 
 def account_of(username: str) -> Account:
