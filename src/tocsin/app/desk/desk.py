@@ -132,7 +132,7 @@ class Desk:
 
     def _begin(self, asked: Asked) -> tuple[State, Rules]:
         if not asked.stream:
-            rules = self.books.current()
+            rules = self.books.latest()  # `run` has just refreshed them
             return State(self.store.new_stream(), policy=rules.hash), rules
         state, rules = self.load(asked.stream)
         if asked.expected is not None and state.version != asked.expected:

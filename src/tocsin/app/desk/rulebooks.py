@@ -62,6 +62,10 @@ class RuleBooks:
     def refreshed(self) -> Rules:
         """The rules for new tickets, with what `refresh` reads: both with one question. Raises Refused."""
         self.refresh()
+        return self.latest()
+
+    def latest(self) -> Rules:
+        """The rules for new tickets as the last `refresh` found them. Raises Refused."""
         return self._of_new(self._laid[0].policy)
 
     def _of_new(self, hash_: str) -> Rules:

@@ -34,8 +34,7 @@ def preview_ticket(request: HttpRequest, ticket: Wanted) -> HttpResponse:
     Nothing is saved.
     """
     desk, who = bootstrap_site.desk(), asker(request)
-    desk.books.refresh()
-    rules = desk.books.current()
+    rules = desk.books.refreshed()
     arrival = _arrival(ticket, rules, request)
     decision = rules.triage.decide(dict(arrival.facts), who.now)
     path = path_of(rules.triage, dict(arrival.facts), who.now, decision)
@@ -69,8 +68,7 @@ def report_ticket(request: HttpRequest, ticket: Report) -> HttpResponse:
     lost. Send an `Idempotency-Key`, and a repeat after a lost answer makes no second ticket.
     """
     desk, who = bootstrap_site.desk(), asker(request)
-    desk.books.refresh()
-    rules = desk.books.current()
+    rules = desk.books.refreshed()
     arrival = _arrival(ticket, rules, request)
     if ticket.escalate:
         require(who.who, Action.ESCALATION_RATE, own=True)
