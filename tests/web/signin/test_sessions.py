@@ -111,3 +111,18 @@ def test_signing_out_needs_a_form_of_ours(site: Any) -> None:
     assert client.get("/signin/logout/").status_code == 200
     assert client.post("/signin/logout/").status_code == 403
     assert client.get("/me/").status_code == 200
+
+
+def test_what_is_kept_for_a_stranger_goes_within_the_hour_and_a_session_lasts(site: Any) -> None:
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    client = site.client("")
+    client.get("/signin/second/passkeys/login/", headers={"Accept": "application/json"})
+    kept = Session.objects.get()
+    assert (kept.expire_date - timezone.now()).total_seconds() <= 3600
+    first_administrator(site)
+    sign_in(client, "ada")
+    client.get("/me/")
+    kept = Session.objects.get()
+    assert (kept.expire_date - timezone.now()).days > 80

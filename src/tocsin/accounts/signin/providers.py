@@ -1,8 +1,4 @@
-"""Single sign-on as the environment asks for it: one OpenID provider, one SAML provider, or both.
-
-TOCSIN_OIDC_… and TOCSIN_SAML_… share their last parts: NAME, DOMAINS, GROUPS_CLAIM, ROLES, CREATE_ROLE,
-TRUST_EMAIL.
-"""
+"""Single sign-on as the environment asks for it: one OpenID provider, one SAML provider, or both."""
 
 from __future__ import annotations
 
@@ -18,6 +14,28 @@ OIDC, SAML = "oidc", "saml"
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _YES = ("yes", "true", "1", "on")
 _NO = ("no", "false", "0", "off", "")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the settings of a provider's terms are called."""
+
+    name: str
+    domains: str
+    groups_claim: str
+    roles: str
+    create_role: str
+    trust_email: str
+
+
+_OF_OIDC = Names(
+    "TOCSIN_OIDC_NAME", "TOCSIN_OIDC_DOMAINS", "TOCSIN_OIDC_GROUPS_CLAIM", "TOCSIN_OIDC_ROLES",
+    "TOCSIN_OIDC_CREATE_ROLE", "TOCSIN_OIDC_TRUST_EMAIL",
+)  # fmt: skip
+_OF_SAML = Names(
+    "TOCSIN_SAML_NAME", "TOCSIN_SAML_DOMAINS", "TOCSIN_SAML_GROUPS_CLAIM", "TOCSIN_SAML_ROLES",
+    "TOCSIN_SAML_CREATE_ROLE", "TOCSIN_SAML_TRUST_EMAIL",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +83,7 @@ def oidc(environ: Mapping[str, str]) -> Oidc | None:
         raise _refused("TOCSIN_OIDC_ISSUER", f"`{issuer}` is no https address", "write it as `https://host`")
     client = _needed(environ, "TOCSIN_OIDC_CLIENT_ID")
     secret = _needed(environ, "TOCSIN_OIDC_CLIENT_SECRET")
-    return Oidc(issuer, client, secret, terms(environ, "TOCSIN_OIDC_", parts.hostname or "", trust=False))
+    return Oidc(issuer, client, secret, terms(environ, _OF_OIDC, parts.hostname or "", trust=False))
 
 
 def saml(environ: Mapping[str, str]) -> Saml | None:
@@ -76,20 +94,20 @@ def saml(environ: Mapping[str, str]) -> Saml | None:
     if not Path(metadata).is_file():
         help_ = "save the provider's metadata (XML) there, or correct the path"
         raise _refused("TOCSIN_SAML_METADATA", f"there is no file `{metadata}`", help_)
-    found = terms(environ, "TOCSIN_SAML_", "SAML", trust=True)
+    found = terms(environ, _OF_SAML, "SAML", trust=True)
     return Saml(Path(metadata), _said(environ, "TOCSIN_SAML_ENTITY_ID"), found)
 
 
-def terms(environ: Mapping[str, str], prefix: str, name: str, *, trust: bool) -> Terms:
+def terms(environ: Mapping[str, str], names: Names, name: str, *, trust: bool) -> Terms:
     """What both kinds of provider share. `trust`: whether its addresses count as verified by default."""
-    domains = _words(_said(environ, f"{prefix}DOMAINS").lower())
+    domains = _words(_said(environ, names.domains).lower())
     return Terms(
-        _said(environ, f"{prefix}NAME") or name,
+        _said(environ, names.name) or name,
         frozenset(domain.removeprefix("@") for domain in domains),
-        _said(environ, f"{prefix}GROUPS_CLAIM") or "groups",
-        _roles(environ, f"{prefix}ROLES"),
-        _role(environ, f"{prefix}CREATE_ROLE"),
-        _yes(environ, f"{prefix}TRUST_EMAIL", otherwise=trust),
+        _said(environ, names.groups_claim) or "groups",
+        _roles(environ, names.roles),
+        _role(environ, names.create_role),
+        _yes(environ, names.trust_email, otherwise=trust),
     )
 
 

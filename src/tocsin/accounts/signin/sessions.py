@@ -96,9 +96,10 @@ def end_all(account: Account, but: str | None = None) -> int:
     return len(found)
 
 
-def sweep(now: datetime) -> int:
-    """Forgets sessions that ended long ago; returns how many."""
+def sweep() -> int:
+    """Forgets sessions that are over, by Django's own clock, which set their ends; returns how many."""
     from django.contrib.sessions.models import Session as Kept
+    from django.utils import timezone
 
-    gone: int = Kept.objects.filter(expire_date__lt=now).delete()[0]
+    gone: int = Kept.objects.filter(expire_date__lt=timezone.now()).delete()[0]
     return gone

@@ -91,6 +91,7 @@ class Accounts(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
         """Writes down who came in and how; whoever just proved who they are is not asked again at once."""
+        request.session.set_expiry(None)  # a stranger's was short
         response: HttpResponse = super().post_login(request, user, **more)
         records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
         if records:
@@ -103,9 +104,8 @@ class Accounts(DefaultAccountAdapter):
         standing.refresh(request, user, bootstrap.now())
         door.note(request, user, "signin.in", by=how)
         door.remember_device(request, response, user)
-        now = bootstrap.now()
-        sessions.sweep(now)
-        locks.sweep(now)
+        sessions.sweep()
+        locks.sweep(bootstrap.now())
         return response
 
     def logout(self, request: HttpRequest) -> None:

@@ -16,6 +16,8 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.shared import errors
 from tocsin.web.signin import door, standing, watch
 
+STRANGERS = 3600
+"""Seconds: a way in by letter, provider and second factor takes no longer."""
 OPEN = ("/signin/", "/static/", "/healthz", "/readyz", "/language", "/favicon.ico", "/manifest.webmanifest")
 """What needs no second factor; everything by which one is set up lies under the first."""
 
@@ -30,7 +32,7 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers the request, or sends the person where they have to go first."""
         if not request.user.is_authenticated:
-            return self.get_response(request)
+            return _briefly(request, self.get_response(request))
         now = bootstrap.now()
         if standing.is_over(request.session, now):
             return _ended(request)
@@ -39,6 +41,13 @@ class Gate:
         if not request.path.startswith(OPEN) and standing.lacks_factor(request.session, request.user):  # type: ignore[arg-type]
             return _set_up_first(request)
         return self.get_response(request)
+
+
+def _briefly(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is kept for a stranger (a challenge, a state) is let go soon: anybody can ask for it."""
+    if request.session.modified and not request.user.is_authenticated:
+        request.session.set_expiry(STRANGERS)
+    return response
 
 
 def _ended(request: HttpRequest) -> HttpResponse:
