@@ -73,11 +73,19 @@ def entries(
 
 
 def _entry(told: Told, event: Recorded, reader: Reader) -> Entry:
-    own = "desk" if told.actor == DESK else "people"
+    actor = DESK if _by_itself(event) else told.actor
+    own = "desk" if actor == DESK else "people"
     group = "customer" if told.kind in CUSTOMER else own
     tone = "loud" if told.kind in LOUD else "marked" if told.kind in MARKED else "plain"
     head, text = worded(event.kind, event.data, event.actor, reader) or (SILENT, told.text)
-    return Entry(told.version, told.at, told.actor, told.kind, head, text, group, tone)
+    return Entry(told.version, told.at, actor, told.kind, head, text, group, tone)
+
+
+def _by_itself(event: Recorded) -> bool:
+    """A seat that the desk fills while it carries out somebody's command."""
+    data = event.data
+    named = str(data.get("why", "")) == f"by {event.actor}" or data.get("person") == event.actor
+    return event.kind == "seated" and not named
 
 
 def _gathered(found: Iterable[Entry], runs: bool) -> Iterator[Entry]:
