@@ -70,6 +70,18 @@ def test_a_first_reader_rates_what_waits(site: Site) -> None:
     assert str(site.desk.load(stream)[0].status) in ("open", "returned")
 
 
+@pytest.mark.req("A2.6")
+def test_a_request_that_came_back_says_what_it_is_asked_for_and_is_rated_when_nobody_knows(
+    site: Site,
+) -> None:
+    stream = site.report(unknown=())
+    assert str(site.desk.load(stream)[0].status) == "returned"
+    page = site.client().get("/?tab=intake").content.decode()
+    assert "asked for:" in page and "start of the impact" in page
+    assert "1 of 1 done" in send(site.client(), "triage-unknown", [stream])
+    assert str(site.desk.load(stream)[0].status) == "open"
+
+
 @pytest.mark.parametrize(
     ("what", "on", "words"),
     [

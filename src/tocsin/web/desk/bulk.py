@@ -68,6 +68,12 @@ def _link(sent: QueryDict, stream: str) -> c.Command:
     return c.Link(original.upper(), why[:1000])
 
 
+def _nobody_knows(_sent: QueryDict, stream: str) -> c.Command:
+    """Rated although it lacks something: what it was asked for is not known (A2.6)."""
+    state, _ = bootstrap_site.desk().load(stream)
+    return c.TriageIt(unknown=state.judged.missing)
+
+
 _MAKE: Mapping[str, tuple[Make, str]] = {
     "acknowledge": (lambda sent, stream: c.Acknowledge(), ""),
     "assign": (lambda sent, stream: c.Assign(_text(sent, "person", _("the person"))), "withdraw"),
@@ -76,6 +82,7 @@ _MAKE: Mapping[str, tuple[Make, str]] = {
     "resume": (lambda sent, stream: c.Resume(sent.get("reason", "").strip()), ""),
     "link": (_link, "unlink"),
     "triage": (lambda sent, stream: c.TriageIt(), ""),
+    "triage-unknown": (_nobody_knows, ""),
     "withdraw": (lambda sent, stream: c.Refuse(UNDONE), ""),
     "unlink": (lambda sent, stream: c.Unlink(UNDONE), ""),
 }
@@ -94,14 +101,16 @@ def carry_out(sent: QueryDict, request: Ask) -> Said:
     make, undo = _MAKE[kind]
     if kind == "link":
         chosen = tuple(one for one in chosen if one != sent.get("original", "").strip().upper())
-    commands = [(stream, make(sent, stream)) for stream in chosen]
-    results = tuple(_one(stream, command, sent.get("key", ""), request) for stream, command in commands)
+    if chosen and kind != "triage-unknown":
+        make(sent, chosen[0])  # a field that is missing is said once, before anything is done
+    results = tuple(_one(stream, make, sent, request) for stream in chosen)
     return Said(kind, results, "" if undoing else undo)
 
 
-def _one(stream: str, command: c.Command, key: str, request: Ask) -> Result:
-    key = f"{key}:{stream}" if key else ""
+def _one(stream: str, make: Make, sent: QueryDict, request: Ask) -> Result:
+    key = f"{sent['key']}:{stream}" if sent.get("key") else ""
     try:
+        command = make(sent, stream)
         answer = do(bootstrap_site.desk(), request.who, stream, (command,), request.now, key=key)
     except Refused as refused:
         return Result(stream, False, _told(refused.findings))

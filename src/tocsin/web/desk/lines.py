@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from tocsin.app.desk.board import Line
+from tocsin.app.desk.path_view import label
 from tocsin.core.criteria.decode import decode_value
 from tocsin.core.lifecycle.obligations import Obligation
 from tocsin.core.lifecycle.table import INTAKE, RETURNED
@@ -26,7 +27,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Shown:
-    """One escalation on the desk. `due_word` says what is due; `paged` who is called right now."""
+    """One escalation on the desk. `due_word` says what is due; `paged` who is called right now.
+
+    `missing` is what a request that came back is asked for.
+    """
 
     line: Line
     due_word: str
@@ -37,6 +41,7 @@ class Shown:
     promised: datetime | None
     waits_since: datetime | None
     returned: bool
+    missing: tuple[str, ...]
     ratable: bool
 
     @property
@@ -61,6 +66,7 @@ def shown(line: Line) -> Shown:
         state.next_update,
         wait.start if wait else None,
         state.status is RETURNED,
+        tuple(label(line.rules, name) for name in state.judged.missing) if state.status is RETURNED else (),
         state.status in INTAKE,
     )
 
