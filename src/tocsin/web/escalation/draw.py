@@ -8,27 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tocsin.app.desk import timeline
-from tocsin.app.desk.clock_why import ClockWhy
-from tocsin.app.desk.draft_update import drafts
-from tocsin.app.desk.entry_words import Reader
-from tocsin.app.desk.fact_fields import fields
 from tocsin.app.desk.path_view import Tree, label
 from tocsin.app.desk.standing import unanswered
 from tocsin.app.desk.step import Look
-from tocsin.app.desk.update_check import NAMES, next_due
 from tocsin.core.criteria.vocabulary import Fact, Kind
-from tocsin.core.lifecycle.decide.draft import DESK
 from tocsin.core.model.instant import from_micros
-from tocsin.core.policy.schema.base import ALWAYS
 from tocsin.web.escalation import words
+from tocsin.web.escalation.draw_forms import targets
+from tocsin.web.escalation.draw_time import clock, groups, timeline_of
 from tocsin.web.escalation.look import Seen, parts, their_zone
 from tocsin.web.shared.ask import Ask
-from tocsin.web.shared.spans import short
 
 GATE_VERBS = {"stabilised": "stabilise", "resolved": "resolve", "closed": "close"}
-MOST = 60
-"""Entries of the timeline that the page begins with; the rest is one link away."""
 
 
 def context_of(request: Ask, seen: Seen) -> dict[str, Any]:
@@ -40,7 +31,7 @@ def context_of(request: Ask, seen: Seen) -> dict[str, Any]:
         **found,
         "step": words.step(request, seen.step),
         "undo": _undo(request, seen),
-        "clocks": [_clock(each) for each in found["clocks"]],
+        "clocks": [clock(each) for each in found["clocks"]],
         "timeline": timeline_of(request, seen),
         "spent": unanswered(seen.view.state),
         "can": {kind: True for kind in seen.view.possible if kind in seen.may},
@@ -129,110 +120,6 @@ def _undo(request: Ask, seen: Seen) -> dict[str, Any] | None:
     return {"version": found.version, "what": words.told(request, found.what)}
 
 
-def _clock(why: ClockWhy) -> dict[str, Any]:
-    line = why.line
-    names, states, spans = words.clock_names(), words.clock_states(), words.spans()
-    took = short(why.stopped - why.started) if why.stopped else ""
-    return {
-        "id": line.name,
-        "name": names.get(line.name, line.name),
-        "state": line.status,
-        "word": states.get(line.status, line.status),
-        "due": line.due_at,
-        "took": took,
-        "target": line.target,
-        "calendar": line.calendar,
-        "started": why.started,
-        "stopped": why.stopped,
-        "promised": _promised(why),
-        "trail": [turn.replace(" in always", "") for turn in why.trail] if len(why.trail) > 1 else [],
-        "spans": [
-            {"word": spans.get(s.kind, s.kind), "of": s, "took": short(s.end - s.start)} for s in why.spans
-        ],
-        "kinds": list({s.kind: spans.get(s.kind, s.kind) for s in why.spans}.items()),
-        "due_at": why.due,
-        "now_at": why.now,
-    }
-
-
-def _promised(why: ClockWhy) -> str:
-    """What was promised, and in which hours it counts."""
-    line = why.line
-    if line.calendar in (ALWAYS, "always"):
-        return _("Promised within %(target)s, counted at any hour (24/7).") % {"target": line.target}
-    told = {"target": line.target, "hours": line.calendar}
-    return _("Promised within %(target)s, counted in the hours `%(hours)s`.") % told
-
-
-def timeline_of(request: Ask, seen: Seen, everything: bool = False) -> dict[str, Any]:
-    """The entries that are shown, and how many there are besides."""
-    wanted = request.GET.get("show", "all")
-    wanted = wanted if wanted in ("customer", "people", "desk") else "all"
-    reader = Reader.of(seen.view.names, seen.rules)
-    found = timeline.entries(seen.view.timeline, seen.recorded, reader, wanted)
-    shown = found if everything or request.GET.get("all") else found[:MOST]
-    told = [_entry(request, entry) for entry in shown]
-    return {"wanted": wanted, "entries": told, "more": len(found) - len(shown), "all": len(found)}
-
-
-def _entry(request: Ask, entry: timeline.Entry) -> dict[str, Any]:
-    more = [
-        {"at": each.at if each.at != entry.at else None, "text": words.told(request, each.head) or each.text}
-        for each in entry.more
-    ]
-    return {
-        "of": entry,
-        "head": words.told(request, entry.head),
-        "more": more,
-        "desk": entry.actor == DESK,
-    }
-
-
-def forms_of(request: Ask, seen: Seen) -> dict[str, Any]:
-    """What the forms of the page need besides."""
-    policy, state = seen.rules.policy, seen.view.state
-    return {
-        "fields": fields(seen.view, seen.rules),
-        "people": sorted(policy.contacts.items(), key=lambda item: item[1].name),
-        "severities": [(id_, severity.name) for id_, severity in policy.severities.items()],
-        "levels": [(number, level.name) for number, level in policy.levels.items() if number],
-        "part_names": [_(NAMES[part]) for part in policy.communication.parts],
-        "next_choices": ("15 min", "30 min", "45 min", "1 h", "2 h", "4 h", "24 h"),
-        "yes_no": (("yes", _("yes")), ("no", _("no"))),
-        "templates": drafts(seen.view, seen.rules, seen.recorded, their_zone(seen), _next_due(request, seen)),
-        "honest": list(policy.phrases.uncertainty.values()),
-        "verification": [item.text for item in policy.resolution.verification.values()],
-        "handing_over": [item.text for item in policy.hand_over.lines.values()],
-        "moved": _other_policy(seen),
-        "is_intake": state.status.value in ("reported", "returned", "in tier"),
-    }
-
-
-def _next_due(request: Ask, seen: Seen) -> datetime | None:
-    return next_due(seen.view.state, seen.rules, request.now, seen.person)
-
-
-def due_then(seen: Seen) -> list[dict[str, Any]]:
-    """What was due next at that moment: clocks by their ends, and pages."""
-    names = words.clock_names()
-    found = [
-        {"at": due.ends, "what": names.get(due.what) or _("Page on %(ladder)s") % {"ladder": due.what}}
-        for due in seen.view.due
-        if due.kind in ("breach", "page")
-    ]
-    return found[:4]
-
-
-def groups() -> tuple[tuple[str, str], ...]:
-    """The filters of the timeline."""
-    return (
-        ("all", _("All")),
-        ("customer", _("Customer")),
-        ("people", _("People")),
-        ("desk", _("Desk")),
-    )
-
-
 def known(seen: Seen) -> list[dict[str, Any]]:
     """What is known, each fact by what people call it; `at` for a moment."""
     declared, facts = seen.rules.triage.rules.vocabulary.facts, seen.view.state.facts
@@ -244,23 +131,3 @@ def known(seen: Seen) -> list[dict[str, Any]]:
 
 def _moment(fact: Fact | None, value: object) -> datetime | None:
     return from_micros(value) if fact and fact.kind is Kind.INSTANT and isinstance(value, int) else None
-
-
-def targets(seen: Seen) -> Iterator[tuple[str, str, str]]:
-    """Whom one can page: kind, what the command calls it, and its name."""
-    policy = seen.rules.policy
-    yield from (("team", f"team {id_}", team.name) for id_, team in policy.teams.items())
-    yield from (("rotation", f"rotation {id_}", r.name) for id_, r in policy.rotations.items())
-    for id_, person in sorted(policy.contacts.items(), key=lambda item: item[1].name):
-        yield "person", f"person {id_}", person.name
-
-
-def _other_policy(seen: Seen) -> str:
-    """The policy that new tickets follow, where this one is under another."""
-    from tocsin import bootstrap_site
-
-    current = bootstrap_site.desk().books.current()
-    if current.hash == seen.view.state.policy:
-        return ""
-    header = current.policy.document
-    return f"{header.title} {header.version}, {current.hash[:12]}"

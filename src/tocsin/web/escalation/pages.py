@@ -13,7 +13,9 @@ from tocsin.app.desk.view import Told
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso, parse_instant
 from tocsin.web.escalation.acts import VERSION
-from tocsin.web.escalation.draw import context_of, due_then, forms_of, timeline_of
+from tocsin.web.escalation.draw import context_of
+from tocsin.web.escalation.draw_forms import forms_of
+from tocsin.web.escalation.draw_time import due_then, timeline_of
 from tocsin.web.escalation.files import attached
 from tocsin.web.escalation.look import Seen, look, look_back
 from tocsin.web.shared.ask import Ask
