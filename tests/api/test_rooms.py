@@ -101,11 +101,12 @@ def test_people_are_managed_by_administrators_and_the_last_one_stays(api: Api) -
     api.site.account("agent")
     assert {each["username"] for each in admin.get("/people").json()["items"]} >= {"the-agent"}
     assert admin.call("PATCH", "/people/the-agent", {"role": "lead"}).json()["role"] == "lead"
-    problem(admin.call("PATCH", "/people/the-administrator", {"role": "viewer"}), 409, "own-account")
+    problem(admin.call("PATCH", "/people/the-administrator", {"role": "viewer"}), 422, "people")
+    problem(admin.call("PATCH", "/people/the-administrator", {"active": False}), 422, "people")
     problem(admin.call("PATCH", "/people/nobody", {"role": "viewer"}), 404, "unknown-account")
     problem(api.by("lead").call("PATCH", "/people/the-agent", {"role": "viewer"}), 403, "forbidden")
-    line = admin.get("/audit?action=people.manage").json()["items"][0]
-    assert (line["object"], line["detail"]["role"]) == ("the-agent", ["agent", "lead"])
+    line = admin.get("/audit?action=account.role").json()["items"][0]
+    assert (line["object"], line["detail"]) == ("the-agent", {"before": "agent", "after": "lead"})
     problem(api.by("agent").get("/audit"), 403, "forbidden")
     first = admin.get("/people?limit=1").json()
     assert admin.get(f"/people?limit=1&after={first['next']}").json()["items"][0] != first["items"][0]
@@ -139,3 +140,31 @@ def test_the_limit_holds_over_several_processes(api: Api) -> None:
     one, two = Allowances(), Allowances()
     passed = [each.spend("token:1", 100, api.site.now).passes for _ in range(100) for each in (one, two)]
     assert sum(passed) == 100
+
+
+def test_a_customer_is_marked_and_erased_only_when_it_is_really_meant(api: Api) -> None:
+    admin = api.by("administrator", contact="chloe-martin")
+    id_ = api.site.report("Wrong invoice", facts={"kind": "question"}, customer="Tailspin Toys", unknown=())
+    assert [each["name"] for each in admin.get("/customers?text=tail").json()["items"]] == ["Tailspin Toys"]
+    marked = admin.post("/customers/mark", {"name": "Tailspin Toys", "what": "lost"})
+    assert marked.json() == {"name": "Tailspin Toys", "lost": True}
+    assert admin.get("/customers").json()["items"][0]["lost_at"]
+    seen = admin.post("/customers/erase", {"name": "Tailspin Toys"}).json()
+    assert (seen["done"], seen["escalations"], seen["open"]) == (False, [id_], [id_])
+    really = {"name": "Tailspin Toys", "why": "asked for on 2026-11-23", "really": True}
+    problem(admin.post("/customers/erase", really), 422)
+    assert admin.post(f"/escalations/{id_}/close", {"note": "answered"}).status_code == 200
+    assert admin.post("/customers/erase", really).json()["done"]
+    assert "Tailspin" not in admin.get(f"/escalations/{id_}").content.decode()
+    problem(api.by("lead").post("/customers/erase", really), 403, "forbidden")
+
+
+def test_the_desk_says_how_it_is_and_how_long_it_keeps(api: Api) -> None:
+    admin = api.by("administrator")
+    assert {"check", "fine", "text", "help"} == set(admin.get("/health").json()["items"][0])
+    assert admin.get("/retention").json() == {"days": None, "due": 0}
+    assert admin.call("PUT", "/retention", {"days": 365}).json()["days"] == 365
+    assert admin.call("PUT", "/retention", {"days": None}).json()["days"] is None
+    assert admin.get("/on-call/load").json()["items"]
+    assert admin.get("/calibrations").json() == {"items": []}
+    problem(admin.get("/calibrations/none"), 404, "unknown-calibration")

@@ -32,6 +32,9 @@ ROOMS = (
     "people",
     "tokens",
     "webhooks",
+    "customers",
+    "running",
+    "calibrations",
 )
 """The rooms whose operations are served, in the order of the documentation."""
 

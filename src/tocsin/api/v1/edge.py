@@ -75,7 +75,8 @@ def _look(request: HttpRequest, operations: Mapping[str, Any]) -> None:
         raise _wrong_method(request, list(operations))
     _no_strange_names(request, operation)
     length = request.META.get("CONTENT_LENGTH") or "0"
-    large = operation.told.large
+    most = operation.told.large
+    large = most() if callable(most) else most
     if not (length.isascii() and length.isdigit()) or len(length) > 12:
         raise Trouble("bad-request", "the length of the body is no number: leave it to your client")
     if int(length) > large:

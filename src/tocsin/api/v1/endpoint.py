@@ -34,7 +34,7 @@ class Told:
     etag: bool = False
     created: bool = False
     files: str = ""
-    large: int = 1_000_000
+    large: int | Callable[[], int] = 1_000_000
     also: tuple[str, ...] = ()
 
 

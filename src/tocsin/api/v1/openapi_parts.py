@@ -14,6 +14,11 @@ TAGS = [
     {"name": "On call", "description": "Who answers, when, and instead of whom."},
     {"name": "Policy", "description": "The policy that the desk obeys, its versions and their signatures."},
     {"name": "Figures", "description": "How the desk stands."},
+    {
+        "name": "Customers",
+        "description": "Who they are, whether they stay, what is kept of them.",
+    },
+    {"name": "Running it", "description": "How the desk is, and how long it keeps what is personal."},
     {"name": "People", "description": "Accounts, tokens, and what was done to them."},
     {"name": "Webhooks", "description": "Events, signed and posted to other systems."},
     {"name": "Stream", "description": "Events as they happen, over one connection that stays open."},

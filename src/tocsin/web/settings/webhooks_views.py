@@ -169,4 +169,4 @@ def _sealed(secret: str) -> str:
 
 
 def _by(request: Ask) -> manage.By:
-    return manage.By(request.account.actor, request.now, str(request.META.get("REMOTE_ADDR", "")))
+    return manage.By(request.account.username, request.now, str(request.META.get("REMOTE_ADDR", "")))

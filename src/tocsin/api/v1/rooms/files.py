@@ -7,7 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Router, UploadedFile
 
-from tocsin import bootstrap_site
+from tocsin import bootstrap_desk, bootstrap_site
 from tocsin.api.v1.asking import asker
 from tocsin.api.v1.done import done
 from tocsin.api.v1.endpoint import Told, endpoint
@@ -16,7 +16,7 @@ from tocsin.api.v1.reply import expected, reply
 from tocsin.api.v1.says.escalation import Attachments, Done
 from tocsin.api.v1.values import Digest, Number
 from tocsin.app.doing import do, permitted
-from tocsin.app.files import HEADERS, LIMIT, accept
+from tocsin.app.files import HEADERS, accept
 from tocsin.app.ports import Recorded
 from tocsin.core.lifecycle.commands import Attach
 from tocsin.core.lifecycle.parts import Attachment
@@ -29,6 +29,11 @@ SEE = Told(Action.ESCALATION_SEE)
 _BINARY = "application/octet-stream"
 
 
+def _most() -> int:
+    """Bytes of a request: the file, and what is around it."""
+    return bootstrap_desk.file_limit() + 100_000
+
+
 @endpoint(router, "GET", "/escalations/{id}/attachments", SEE, says=Attachments)
 def list_attachments(request: HttpRequest, id: Number) -> HttpResponse:
     """List the files of an escalation, in the order in which they came."""
@@ -37,7 +42,7 @@ def list_attachments(request: HttpRequest, id: Number) -> HttpResponse:
 
 @endpoint(
     router, "POST", "/escalations/{id}/attachments",
-    Told(Action.ESCALATION_WORK, key=True, match=True, etag=True, large=LIMIT + 100_000), says=Done,
+    Told(Action.ESCALATION_WORK, key=True, match=True, etag=True, large=_most), says=Done,
 )  # fmt: skip
 def attach_file(request: HttpRequest, id: Number, file: File[UploadedFile]) -> HttpResponse:
     """Attach a file, sent as `multipart/form-data`.
@@ -49,7 +54,7 @@ def attach_file(request: HttpRequest, id: Number, file: File[UploadedFile]) -> H
     state, rules = desk.load(id)
     attach = Attach(Attachment(file.name or "file"))
     permitted(who.who, state, rules, (attach,))
-    kept = accept(bootstrap_site.store(), file.name or "file", file.read())
+    kept = accept(bootstrap_site.store(), file.name or "file", file.read(), bootstrap_desk.file_limit())
     return done(
         desk,
         do(desk, who.who, id, (Attach(kept),), who.now, key=desk_key(request), expected=expected(request)),

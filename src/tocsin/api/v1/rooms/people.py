@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
+from tocsin import bootstrap_site
 from tocsin.accounts import audit
 from tocsin.accounts.models import Account, AuditLine
+from tocsin.accounts.people import manage
+from tocsin.accounts.people.codes import clean_address
 from tocsin.accounts.signin.invites import invite
 from tocsin.api.v1.asking import asker
 from tocsin.api.v1.cursor import cursor, number
@@ -20,7 +25,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import iso
 from tocsin.core.rights.actions import Action
 from tocsin.core.rights.decide import allowed
-from tocsin.core.rights.table import TABLE, Role
+from tocsin.core.rights.table import TABLE
 
 router = Router(tags=["People"])
 SEE, MANAGE = Told(Action.PEOPLE_SEE), Told(Action.PEOPLE_MANAGE)
@@ -45,20 +50,26 @@ def get_person(request: HttpRequest, username: Id) -> HttpResponse:
 
 @endpoint(router, "PATCH", "/people/{username}", MANAGE, says=says.Account)
 def change_person(request: HttpRequest, username: Id, wanted: AccountChange) -> HttpResponse:
-    """Change the name or the role of an account, or switch it off or on.
+    """Change the name, the contact or the role of an account, or switch it off or on.
 
-    Nobody changes their own role, and the last administrator stays one.
+    Nobody gives themselves more rights, and the last administrator stays one.
     """
     who, account = asker(request), _of(username)
-    _refuse_locking_out(account, wanted, who.account)
-    before = {"name": account.name, "role": account.role, "active": account.is_active}
-    after = {name: value for name, value in wanted.model_dump().items() if value is not None}
-    account.name = after.get("name", account.name)
-    account.role = after.get("role", account.role)
-    account.is_active = after.get("active", account.is_active)
-    account.save(update_fields=["name", "role", "is_active"])
-    changed = {name: [before[name], value] for name, value in after.items() if before[name] != value}
-    audit.note(who.now, who.who.actor, "people.manage", account.username, who.address, **changed)
+    desk = bootstrap_site.desk()
+    if wanted.name is not None:
+        account.name = wanted.name.strip()
+        account.save(update_fields=["name"])
+        audit.note(who.now, who.account.username, "account.name", account.username, who.address)
+    if wanted.contact is not None:
+        known = frozenset(desk.books.current().policy.contacts)
+        manage.join_contact(account, wanted.contact, known, who.account, who.now)
+    if wanted.role is not None:
+        manage.change_role(account, wanted.role, who.account, who.now)
+    if wanted.active is not None and wanted.active != account.is_active:
+        if wanted.active:
+            manage.switch_on(account, who.account, who.now)
+        else:
+            manage.switch_off(account, who.account, who.now)
     return reply(_account(account))
 
 
@@ -69,8 +80,9 @@ def change_person(request: HttpRequest, username: Id, wanted: AccountChange) -> 
 def invite_person(request: HttpRequest, wanted: Invitation) -> HttpResponse:
     """Invite somebody: the answer holds a one-time link by which they make their account."""
     who = asker(request)
-    base = f"{request.scheme}://{request.get_host()}"
-    link = invite(base, who.who.actor, who.now, **wanted.model_dump())
+    _refuse_known(wanted)
+    base = os.environ.get("TOCSIN_URL", "").strip().rstrip("/") or f"{request.scheme}://{request.get_host()}"
+    link = invite(base, who.account.username, who.now, **wanted.model_dump())
     return reply({"link": link}, 201)
 
 
@@ -119,17 +131,18 @@ def _of(username: str) -> Account:
     return found
 
 
-def _refuse_locking_out(account: Account, wanted: AccountChange, by: Account) -> None:
-    """A desk without an administrator could not be helped by anybody."""
-    ends = wanted.active is False or (wanted.role or account.role) != account.role
-    if account.pk == by.pk and ends:
-        text, help_ = "nobody changes their own role or switches themselves off", "ask another administrator"
-        raise Refused(Finding("own-account", text, Position.of(account.username), help_))
-    last = Role.ADMINISTRATOR.value
-    others = Account.objects.filter(role=last, is_active=True).exclude(pk=account.pk)
-    if ends and account.role == last and not others.exists():
-        text, help_ = "this is the last administrator", "make another account an administrator first"
-        raise Refused(Finding("last-administrator", text, Position.of(account.username), help_))
+def _refuse_known(wanted: Invitation) -> None:
+    contacts = bootstrap_site.desk().books.current().policy.contacts
+    found = Account.objects.filter(contact=wanted.contact) if wanted.contact else Account.objects.none()
+    if wanted.contact and (wanted.contact not in contacts or found.exists()):
+        text, help_ = (
+            f"`{wanted.contact}` has an account, or is no contact of the policy",
+            "choose another one",
+        )
+        raise Refused(Finding("people", text, Position.of("body contact"), help_))
+    if wanted.email and Account.objects.filter(email__iexact=clean_address("email", wanted.email)).exists():
+        text = f"somebody has an account with `{wanted.email}`"
+        raise Refused(Finding("people", text, Position.of("body email"), "see `GET /people`"))
 
 
 def _account(account: Account) -> dict[str, object]:

@@ -8,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from tocsin import bootstrap_policy, bootstrap_site
+from tocsin.accounts import audit
+from tocsin.accounts.models import Account
 from tocsin.accounts.proof import proven
 from tocsin.api.v1.asking import asker
 from tocsin.api.v1.endpoint import Told, endpoint
 from tocsin.api.v1.reply import reply
 from tocsin.api.v1.rooms.policy_json import checked, one_version, version
 from tocsin.api.v1.says import policy as says
-from tocsin.api.v1.wants.policy import Against, Files, Hash, Proposal, Signing, Withdrawal
+from tocsin.api.v1.wants.policy import Against, Assignment, Files, Hash, Proposal, Signing, Withdrawal
 from tocsin.app.desk.rulebooks import RuleBooks
 from tocsin.app.diff import compare
 from tocsin.app.diff_formats import as_json
@@ -22,6 +24,7 @@ from tocsin.app.doing import require
 from tocsin.app.versions import Versions
 from tocsin.app.versions_parts import Person
 from tocsin.app.versions_read import Bundle, uploaded
+from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.rights.actions import Action
 
 router = Router(tags=["Policy"])
@@ -71,6 +74,7 @@ def propose_version(request: HttpRequest, wanted: Proposal) -> HttpResponse:
     """Propose a policy: it is checked, and follows the way of signatures before anything obeys it."""
     versions, who = _versions(), asker(request)
     made = versions.propose(_bundle(wanted), _person(request), "upload", wanted.note, who.now)
+    _note(request, "policy.propose", made.short, version=made.number, origin="upload")
     return reply(one_version(made, versions, who.now), 201)
 
 
@@ -95,14 +99,18 @@ def diff_version(request: HttpRequest, hash: Hash, asked: Query[Against]) -> Htt
 def sign_version(request: HttpRequest, hash: Hash, wanted: Signing) -> HttpResponse:
     """Sign a version under a title; nobody signs for another."""
     versions, now = _versions(), asker(request).now
-    return reply(one_version(versions.sign(hash, wanted.seat, _person(request), now), versions, now))
+    found = versions.sign(hash, wanted.seat, _person(request), now)
+    _note(request, "policy.sign", found.short, version=found.number, seat=wanted.seat)
+    return reply(one_version(found, versions, now))
 
 
 @endpoint(router, "POST", "/policy/versions/{hash}/unsign", Told(Action.POLICY_SIGN), says=says.OneVersion)
 def unsign_version(request: HttpRequest, hash: Hash, wanted: Signing) -> HttpResponse:
     """Take your own signature back, before activation."""
     versions, now = _versions(), asker(request).now
-    return reply(one_version(versions.unsign(hash, wanted.seat, _person(request), now), versions, now))
+    found = versions.unsign(hash, wanted.seat, _person(request), now)
+    _note(request, "policy.unsign", found.short, version=found.number, seat=wanted.seat)
+    return reply(one_version(found, versions, now))
 
 
 @endpoint(
@@ -114,6 +122,7 @@ def withdraw_version(request: HttpRequest, hash: Hash, wanted: Withdrawal) -> Ht
     if versions.get(hash).account != who.account.username:
         require(who.who, Action.POLICY_ACTIVATE)
     found = versions.withdraw(hash, _person(request), wanted.note, who.now)
+    _note(request, "policy.withdraw", found.short, version=found.number)
     return reply(one_version(found, versions, who.now))
 
 
@@ -123,7 +132,25 @@ def withdraw_version(request: HttpRequest, hash: Hash, wanted: Withdrawal) -> Ht
 def activate_version(request: HttpRequest, hash: Hash) -> HttpResponse:
     """Put a version in force: only when its check passes and everybody has signed."""
     versions, now = _versions(), asker(request).now
-    return reply(one_version(versions.activate(hash, _person(request), now), versions, now))
+    before, found = versions.current(), versions.activate(hash, _person(request), now)
+    _note(request, "policy.activate", found.short, version=found.number, over=before[:12])
+    return reply(one_version(found, versions, now))
+
+
+@endpoint(router, "POST", "/policy/versions/{hash}/assign", Told(Action.PEOPLE_MANAGE), says=says.OneVersion)
+def assign_seat(request: HttpRequest, hash: Hash, wanted: Assignment) -> HttpResponse:
+    """Say which account holds a title, for this and every later version; without an account, nobody."""
+    versions, now = _versions(), asker(request).now
+    found = versions.get(hash)
+    if not any(each.id == wanted.seat and not each.anyone for each in found.seats):
+        text = f"this version has no line `{wanted.seat}` to sign"
+        raise Refused(Finding("version", text, Position.of("body seat"), "see who signs it"))
+    if wanted.account and not Account.objects.filter(username=wanted.account, is_active=True).exists():
+        text = f"there is no account `{wanted.account}`"
+        raise Refused(Finding("account", text, Position.of("body account"), "see `GET /people`"))
+    versions.assign(wanted.seat, wanted.account, _person(request), now)
+    _note(request, "policy.assign", wanted.seat, account=wanted.account or "nobody")
+    return reply(one_version(versions.get(hash), versions, now))
 
 
 def _versions() -> Versions:
@@ -145,3 +172,8 @@ def _person(request: HttpRequest) -> Person:
     contact = _books().current().policy.contacts.get(account.contact)
     emails = proven(account, contact.email if contact else "")
     return Person(account.username, account.called, account.role, emails)
+
+
+def _note(request: HttpRequest, action: str, object_: str, **detail: str) -> None:
+    who = asker(request)
+    audit.note(who.now, who.account.username, action, object_, who.address, **detail)

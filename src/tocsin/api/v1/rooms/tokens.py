@@ -53,8 +53,8 @@ def make_token(request: HttpRequest, wanted: TokenWanted) -> HttpResponse:
     _refuse_more(who, wanted)
     secret = tokens.PREFIX + bootstrap_site.fresh_secret()
     made = tokens.make(who.account, wanted.name, wanted.scopes, secret, who.now, wanted.expires_at)
-    told = {"name": wanted.name, "scopes": sorted(set(wanted.scopes))}
-    audit.note(who.now, who.who.actor, "tokens.own", f"made {made.pk}", who.address, **told)
+    told = {"scopes": sorted(set(wanted.scopes)), "owner": who.account.username}
+    audit.note(who.now, who.account.username, "token.made", wanted.name, who.address, **told)
     return reply({**_token(made), "secret": secret}, 201)
 
 
@@ -70,7 +70,8 @@ def revoke_token(request: HttpRequest, number: Count) -> HttpResponse:
         raise Refused(Finding("unknown-token", text, Position.of("path"), "see `GET /tokens`"))
     found.revoked_at = who.now
     found.save(update_fields=["revoked_at"])
-    audit.note(who.now, who.who.actor, "tokens.own", f"revoked {found.pk}", who.address, name=found.name)
+    owner = found.account.username
+    audit.note(who.now, who.account.username, "token.revoked", found.name, who.address, owner=owner)
     return nothing()
 
 

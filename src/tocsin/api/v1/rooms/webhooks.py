@@ -137,7 +137,7 @@ def sealed(secret: str) -> str:
 
 def _by(request: HttpRequest) -> manage.By:
     who = asker(request)
-    return manage.By(who.who.actor, who.now, who.address)
+    return manage.By(who.account.username, who.now, who.address)
 
 
 def _refuse_inside(url: str) -> None:

@@ -31,6 +31,7 @@ class AccountChange(Wants):
 
     name: Line | None = Field(None, max_length=120)
     role: RoleName | None = None
+    contact: Line | None = Field(None, max_length=80, description="Their id among the contacts; empty: none.")
     active: bool | None = Field(None, description="False: they cannot sign in, and their tokens end.")
 
 

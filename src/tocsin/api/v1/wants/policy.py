@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from tocsin.api.v1.values import Id, Text, Wants
+from tocsin.api.v1.values import Id, Line, Text, Wants
 from tocsin.api.v1.wants.lists import Asks
 
 Hash = Annotated[str, Field(min_length=12, max_length=64, pattern=r"^[0-9a-f]{12,64}$")]
@@ -37,6 +37,13 @@ class Signing(Wants):
     """Which line is signed."""
 
     seat: Id = Field(examples=["vp_customer_success"])
+
+
+class Assignment(Wants):
+    """Who holds a title."""
+
+    seat: Id = Field(examples=["vp_customer_success"])
+    account: Line = Field("", description="A user name; empty frees the title.")
 
 
 class Withdrawal(Wants):
