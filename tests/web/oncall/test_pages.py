@@ -21,3 +21,30 @@ def test_it_is_shown(site: Any, path: str, role: str, contact: str) -> None:
     answer = site.client(role, contact).get(path)
     assert answer.status_code == 200, answer.content[:2000]
     assert "style=" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_policy_without_rotations_has_pages_that_teach(site: Any, path: str) -> None:
+    from tests.unit.lifecycle.timeline import rules
+
+    site.desk.books.adopt(rules().policy)
+    answer = site.client("lead", "ann").get(path)
+    assert answer.status_code == 200, answer.content[:2000]
+
+
+def test_a_policy_without_rotations_says_where_to_write_them(site: Any) -> None:
+    from tests.unit.lifecycle.timeline import rules
+
+    site.desk.books.adopt(rules().policy)
+    client = site.client("lead", "ann")
+    assert "Nobody takes turns yet" in client.get("/oncall/month").content.decode()
+    assert "You take no turns" in client.get("/oncall/mine").content.decode()
+    assert "Nobody is on call yet" in client.get("/oncall/load").content.decode()
+    assert "Ann" in client.get("/oncall/").content.decode(), "people who are paged by name are shown"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_is_shown_in_chinese(site: Any, path: str) -> None:
+    client = site.client("agent", "chloe-martin", language="zh-hans")
+    answer = client.get(path)
+    assert answer.status_code == 200 and answer["Content-Language"] == "zh-hans"

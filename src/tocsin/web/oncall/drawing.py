@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tocsin.app.desk.roster_month import Day, Line, Run, days_between
@@ -17,6 +19,8 @@ LANE = 28
 """The height of a lane in pixels, its space included."""
 _BAR = 22
 _MARK = 6
+DAY = "D d M H:i"
+"""How a day and a time are written, in the viewer's language."""
 _NARROW = 1.6
 """Percent of the width below which a name is not written."""
 _SHADES = 4
@@ -59,13 +63,20 @@ def _day(scale: Scale, one: Day, zone: ZoneInfo, count: int) -> dict[str, Any]:
     return {
         **scale.place(start, end),
         "middle": _percent(middle),
-        "number": (f"{one.day:%a %-d}" if count <= 10 else f"{one.day.day}") if whole else "",
-        "letter": f"{one.day:%a}"[0] if count > 10 and whole else "",
+        "number": date_format(one.day, "D j" if count <= 10 else "j") if whole else "",
+        "letter": date_format(one.day, "D")[-1 if get_language() == "zh-hans" else 0]
+        if count > 10 and whole
+        else "",
         "weekend": one.is_weekend,
         "shift": _shift(one.shift) if one.shift else "",
         "told": told_shift(one, zone) if one.shift else "",
         "first": one.day.day == 1,
     }
+
+
+def _letter(one: Day) -> str:
+    """A letter for the day of the week; in Chinese the last one tells them apart."""
+    return date_format(one.day, "D")[-1 if get_language() == "zh-hans" else 0]
 
 
 def _shift(by: timedelta) -> str:
@@ -76,7 +87,7 @@ def _shift(by: timedelta) -> str:
 def told_shift(one: Day, zone: ZoneInfo) -> str:
     """A clock change in words."""
     length = f"{(one.end - one.start) / timedelta(hours=1):g}"
-    said = {"zone": zone.key, "day": f"{one.day:%a %d %b}", "hours": length}
+    said = {"zone": zone.key, "day": date_format(one.day, "D d M"), "hours": length}
     if one.shift > timedelta(0):
         return _("%(zone)s: clocks go forward on %(day)s, which has %(hours)s h") % said
     return _("%(zone)s: clocks go back on %(day)s, which has %(hours)s h") % said
@@ -149,7 +160,7 @@ def span(start: datetime | None, end: datetime | None, zone: ZoneInfo) -> str:
         return ""
     first, last = start.astimezone(zone), end.astimezone(zone)
     same = first.date() == last.date()
-    begun = f"{first:%a %d %b %H:%M}" + ("" if first.tzname() == last.tzname() else f" {first.tzname()}")
+    begun = date_format(first, DAY) + ("" if first.tzname() == last.tzname() else f" {first.tzname()}")
     return _("%(start)s to %(end)s") % {
-        "start": begun, "end": f"{last:%H:%M %Z}" if same else f"{last:%a %d %b %H:%M %Z}"
+        "start": begun, "end": f"{date_format(last, 'H:i' if same else DAY)} {last.tzname()}"
     }  # fmt: skip

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tocsin.app.desk.roster_desk import RosterDesk, rotations_of_team
@@ -17,7 +18,7 @@ from tocsin.app.desk.roster_month import Day, Line, Run, by_person, by_rotation,
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.oncall.wall import wall_of
 from tocsin.web.oncall import shared
-from tocsin.web.oncall.drawing import Scale, rows, ruler, span, told_shift
+from tocsin.web.oncall.drawing import DAY, Scale, rows, ruler, span, told_shift
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
 
@@ -114,9 +115,9 @@ def _title(asked: Asked) -> str:
     if asked.week:
         last = asked.last - timedelta(days=1)
         return _("Week of %(first)s to %(last)s") % {
-            "first": f"{asked.first:%-d %b}", "last": f"{last:%-d %b %Y}"
+            "first": date_format(asked.first, "j M"), "last": date_format(last, "j M Y")
         }  # fmt: skip
-    return f"{asked.first:%B %Y}"
+    return date_format(asked.first, "F Y")
 
 
 def _links(asked: Asked) -> dict[str, str]:
@@ -165,7 +166,7 @@ def _entry(run: Run, zone: ZoneInfo, viewer: str) -> dict[str, Any]:
     return {
         "start": run.start, "clock": f"{run.start.astimezone(zone):%H:%M}", "rotation": first.rota.name,
         "who": first.name or _("Nobody"), "gap": not first.person, "own": first.person == viewer != "",
-        "until": f"{run.end.astimezone(zone):%a %d %b %H:%M}",
+        "until": date_format(run.end.astimezone(zone), DAY),
         "count": len(run.shifts), "why": first.why if first.changed else "",
         "swap": shared.shift_link(first) if first.person == viewer != "" else "",
     }  # fmt: skip

@@ -11,10 +11,10 @@ from tocsin.app.desk.roster_desk import RosterDesk, Trouble, own_shifts, trouble
 from tocsin.app.desk.roster_foreseen import rotation_name
 from tocsin.app.desk.roster_teams import Answering, Step, TeamNow, rotations_of_no_team, teams_now
 from tocsin.app.oncall import Now
-from tocsin.app.swap_requests import Status
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.duration import words
 from tocsin.web.oncall import shared
+from tocsin.web.oncall.requests import listed
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
 from tocsin.web.shared.spans import short
@@ -57,11 +57,7 @@ def _you(request: HttpRequest, rules: Rules, at: datetime) -> dict[str, Any] | N
     found = own_shifts(RosterDesk(rules, shared.my_rotations(request)), person, at, at + shared.AHEAD)
     running = [one for one in found if one.start and one.start <= at]
     ahead = [one for one in found if one.start and one.start > at]
-    asked = [
-        one
-        for one in shared.swaps(request).requests(at)
-        if one.status(at) is Status.ASKED and one.wish.other == person
-    ]
+    asked = listed(request, person)["answer"]
     return {"running": running, "next": ahead[0] if ahead else None, "asked": len(asked)}
 
 
