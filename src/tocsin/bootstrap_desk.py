@@ -126,7 +126,11 @@ def examined(url: str | None, now: datetime) -> tuple[Seen, Rules | None]:
         channels,
         rehearsal=bool(os.environ.get("TOCSIN_NOW", "").strip()),
     )
-    return seen, RuleBooks(opened).current() if ready and opened.noted(CURRENT) else None
+    if not ready or not opened.noted(CURRENT):
+        return seen, None
+    books = RuleBooks(opened)
+    books.refresh()
+    return seen, books.current()
 
 
 def _skew(opened: DjangoStore) -> timedelta | None:
