@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from tocsin import bootstrap_site
 from tocsin.app.desk import timeline
 from tocsin.app.desk.view import Told
-from tocsin.app.doing import do
+from tocsin.app.doing import do, is_own, require
 from tocsin.app.ports import Conflict
 from tocsin.core.lifecycle.decide.draft import DESK
+from tocsin.core.rights.actions import Action
 from tocsin.web.escalation.draw import context_of
 from tocsin.web.escalation.look import Seen, look
 from tocsin.web.escalation.verbs import VERBS, Commands, Form, Verb
@@ -31,6 +32,8 @@ def view_of(name: str) -> Callable[..., HttpResponse]:
     @action(verb.action)
     def act(request: Ask, stream: str) -> HttpResponse:
         seen = look(request, stream)
+        # Who may not is told so before anything is read of what they sent.
+        require(request.who, Action(verb.action), is_own(request.who, seen.view.state, seen.rules), seen.id)
         return carry_out(request, seen, verb, verb.make(Form(request, seen)))
 
     act.__name__ = f"act_{name}"

@@ -27,9 +27,9 @@ def attach(request: Ask, stream: str) -> HttpResponse:
     """Keeps the files and writes them down. A file that nobody may attach is not kept either."""
     seen = look(request, stream)
     sent = request.FILES.getlist("file")[:MOST]
+    permitted(request.who, seen.view.state, seen.rules, [c.Attach(Attachment("file"))])
     if not sent:
         raise refuse("file", _("no file was chosen"), _("choose one"))
-    permitted(request.who, seen.view.state, seen.rules, [c.Attach(Attachment("file"))])
     limit = bootstrap_desk.file_limit()
     store = bootstrap_site.store()
     kept = [accept(store, one.name or "file", one.read(limit + 1), limit) for one in sent]
