@@ -76,6 +76,15 @@ def test_a_person_with_two_shifts_at_once_has_two_lanes() -> None:
     assert list(lines) == ["ben", "cleo", "dan", "eve"], "by name; Ann has no shift then"
 
 
+def test_an_hour_taken_from_a_person_splits_their_turn() -> None:
+    change = Override("platform", at("10 09:00"), at("10 12:00"), "#1", "eve", "", instead_of="ben")
+    lines = by_person(RosterDesk(policy().with_changes([change])), at("08 09:00"), at("15 09:00"))
+    ben = next(line for line in lines if line.id == "ben")
+    assert [(run.start, run.end) for run in ben.runs] == [
+        (at("08 09:00"), at("10 09:00")), (at("10 12:00"), at("15 09:00")),
+    ]  # fmt: skip
+
+
 def test_a_change_is_a_turn_of_its_own_with_its_reason() -> None:
     change = Override(
         "platform", at("10 09:00"), at("11 09:00"), "#1", "eve", "wedding", person="eve", instead_of="ben"

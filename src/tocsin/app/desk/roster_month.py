@@ -114,20 +114,25 @@ def by_rotation(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
 def by_person(desk: RosterDesk, start: datetime, end: datetime) -> list[Line]:
     """A row for each person with a shift in the period, by name; what overlaps lies below each other."""
     own: dict[str, list[Holder]] = {}
-    for one in desk.shifts(start, end):
+    found = list(desk.shifts(start, end))
+    changed = [one for one in found if one.changed]
+    for one in found:
         if one.person:
             own.setdefault(one.person, []).append(one)
     made = [
-        Line(person, desk.name(person), desk.zone_of(person).key, laid(runs(theirs), lambda _: ""))
+        Line(person, desk.name(person), desk.zone_of(person).key, laid(runs(theirs, changed), lambda _: ""))
         for person, theirs in own.items()
     ]
     return sorted(made, key=lambda line: line.name.casefold())
 
 
-def runs(shifts: Sequence[Holder]) -> list[tuple[Holder, ...]]:
-    """Shifts as turns that people see, in order of time; turns that follow each other at once are one."""
+def runs(shifts: Sequence[Holder], changes: Sequence[Holder] = ()) -> list[tuple[Holder, ...]]:
+    """Shifts as turns that people see, in order of time; turns that follow each other at once are one.
+
+    A changed shift ends a turn, be it among them or among `changes`, those of others.
+    """
     found: list[list[Holder]] = []
-    changed = [one for one in shifts if one.changed]
+    changed = [*changes, *(one for one in shifts if one.changed)]
     for one in sorted(shifts, key=lambda s: (s.rota.id, s.layer, s.person, _ends(s))):
         last = found[-1][-1] if found else None
         if last and _meets(last, one):
