@@ -60,7 +60,9 @@ class Look:
         """A version by its hash or its first twelve characters. Raises Refused for an unknown one."""
         found = self._told(self._whole(hash_), self._scene())
         if found is None:
-            raise refused(f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown")
+            raise refused(
+                f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown-version"
+            )
         return found
 
     def policy(self, hash_: str) -> Policy:
@@ -114,7 +116,9 @@ class Look:
         kept = self.store.version(whole) if whole else None
         content = self.store.policy(whole) if whole and kept is None else None
         if kept is None and content is None:
-            raise refused(f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown")
+            raise refused(
+                f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown-version"
+            )
         return kept or KeptVersion(whole, "", "", _LONG_AGO, "", "", COMMAND_LINE, "", content or b"")
 
     def _told(self, hash_: str, scene: _Scene) -> Version | None:
@@ -212,5 +216,4 @@ def _several(number: int, word: str) -> str:
 
 def refused(message: str, help_: str, where: str = "policy", rule: str = "version") -> Refused:
     """A step that cannot be taken."""
-    rules = {"unknown": "unknown-version", "forbidden": "forbidden"}
-    return Refused(Finding(rules.get(rule, rule), message, Position.of(where), help_), usage=True)
+    return Refused(Finding(rule, message, Position.of(where), help_), usage=True)

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from tocsin import bootstrap_policy_runs, bootstrap_site
+from tocsin import bootstrap_policy_runs, bootstrap_policy_uploads, bootstrap_site
 from tocsin.app.ports_calibrations import ENDED, Run
 from tocsin.web.policy.shared import note, shown
 from tocsin.web.shared.ask import Ask
@@ -24,7 +24,7 @@ def index(request: Ask) -> HttpResponse:
     """Every run, the latest first."""
     store = bootstrap_site.store()
     bootstrap_policy_runs.settle(store)
-    sample = bootstrap_policy_runs.sample() is not None
+    sample = bootstrap_policy_uploads.sample() is not None
     return shown(request, "policy/calibrations.html", "calibrations", runs=store.runs(), sample=sample)
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_policy_runs as runs
+from tocsin import bootstrap_policy_uploads as uploads
 from tocsin import bootstrap_site
 from tocsin.app.calibration_runs import ENDINGS, MAX_HISTORY, Job
 from tocsin.app.ports_calibrations import Run
@@ -39,8 +40,8 @@ def new(request: Ask) -> HttpResponse:
 def _form(request: Ask, findings: tuple[Finding, ...] = (), status: int = 200) -> HttpResponse:
     return shown(
         request, "policy/calibration_new.html", "calibrations", findings=findings, status=status,
-        mappings=runs.mapping_names(), all_versions=versions().all(), endings=", ".join(ENDINGS),
-        limit=MAX_HISTORY // 1024 // 1024, sample=runs.sample() is not None,
+        mappings=uploads.mapping_names(), all_versions=versions().all(), endings=", ".join(ENDINGS),
+        limit=MAX_HISTORY // 1024 // 1024, sample=uploads.sample() is not None,
     )  # fmt: skip
 
 
@@ -51,9 +52,9 @@ def _taken(request: Ask) -> HttpResponse:
         raise Refused(Finding("history", text, Position.of("form"), _("choose a file of past tickets")))
     version = _version(request)
     id_ = _fresh()
-    kept = runs.take_in(id_, history.name or "", history.chunks())
+    kept = uploads.take_in(id_, history.name or "", history.chunks())
     outcomes = request.FILES.get("outcomes")
-    told = runs.take_in(id_, outcomes.name or "", outcomes.chunks(), "outcomes") if outcomes else ""
+    told = uploads.take_in(id_, outcomes.name or "", outcomes.chunks(), "outcomes") if outcomes else ""
     policy = _put(id_, "policy", version)
     mapping = request.POST.get("mapping", DRAFT)
     if mapping == DRAFT:
@@ -78,12 +79,12 @@ def _second(
 @action("calibration.run")
 def begin(request: Ask, id_: str) -> HttpResponse:
     """Runs an upload with the mapping that was looked at."""
-    runs.place(id_)
+    uploads.place(id_)
     version = _version(request)
     kept, outcomes = (_plain(request.POST.get(name, "")) for name in ("kept", "outcomes"))
     text, name = request.POST.get("text", ""), request.POST.get("name", "")[:200] or kept
     try:
-        mapping = runs.put_mapping(id_, _checked(text))
+        mapping = uploads.put_mapping(id_, _checked(text))
     except Refused as refused:
         return _second(request, id_, kept, outcomes, text, version, name, refused.findings)
     policy = _put(id_, "policy", version)
@@ -94,7 +95,7 @@ def begin(request: Ask, id_: str) -> HttpResponse:
 def sample(request: Ask) -> HttpResponse:
     """The shipped history of a real service desk, with its mapping and outcomes: one press."""
     version, id_ = _version(request), _fresh()
-    mapping = runs.take_sample(id_)
+    mapping = uploads.take_sample(id_)
     policy = _put(id_, "policy", version)
     job = Job(policy, "history.parquet", mapping, "outcomes.parquet")
     return _started(request, id_, version, job, _("shipped sample: a real service desk"))
@@ -139,7 +140,7 @@ def _version(request: Ask) -> Version:
 
 def _put(id_: str, name: str, version: Version) -> str:
     files = versions().files(version.hash)
-    return runs.put_policy(id_, name, files, Bundle.of(files).root if ROOT not in files else ROOT)
+    return uploads.put_policy(id_, name, files, Bundle.of(files).root if ROOT not in files else ROOT)
 
 
 def _plain(name: str) -> str:
@@ -149,9 +150,9 @@ def _plain(name: str) -> str:
 
 
 def _need(mapping: str) -> None:
-    if mapping not in runs.mapping_names():
+    if mapping not in uploads.mapping_names():
         text = _("there is no mapping `%(name)s`") % {"name": mapping[:60]}
-        raise Refused(Finding("mapping", text, Position.of("form"), ", ".join(runs.mapping_names())))
+        raise Refused(Finding("mapping", text, Position.of("form"), ", ".join(uploads.mapping_names())))
 
 
 def _checked(text: str) -> str:

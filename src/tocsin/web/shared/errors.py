@@ -27,7 +27,7 @@ def refused(request: HttpRequest, refusal: Refused, status: int | None = None) -
 def _status(refusal: Refused, rule: str) -> int:
     if isinstance(refusal, StoreUnavailable):
         return 503
-    return 404 if rule.startswith("unknown-escalation") else _STATUS.get(rule, 422)
+    return 404 if rule in ("unknown-escalation", "unknown-version") else _STATUS.get(rule, 422)
 
 
 def conflict(request: HttpRequest, stale: Conflict) -> HttpResponse:
