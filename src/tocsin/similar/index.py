@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tocsin.core.triage.likeness import Score, Text
 from tocsin.similar.counts import Counts
-from tocsin.similar.lexical import TITLE_SHARE, joined, told_words
+from tocsin.similar.joining import TITLE_SHARE, joined, told_words
 from tocsin.similar.rarity import RARE
 from tocsin.similar.reading import Read, fresh
 

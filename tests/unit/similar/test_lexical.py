@@ -3,7 +3,8 @@
 import pytest
 
 from tocsin.core.triage.likeness import Score, Text
-from tocsin.similar.lexical import CLOSE, Lexical, titles_alike
+from tocsin.similar.joining import titles_alike
+from tocsin.similar.lexical import CLOSE, Lexical
 
 pytestmark = pytest.mark.req("A2.4")
 
