@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.contract.desk.made import MINUTE, Night, rules
 from tocsin.app.desk import Desk
 from tocsin.app.erasure import erase, preview
 from tocsin.app.erasure_retention import keep_for, retain, retention
+from tocsin.app.ports_files import StoredFile
 from tocsin.app.ports_outbox import Outcome, Step
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.parts import Attachment, Suggestion
@@ -255,6 +257,39 @@ def test_a_span_that_was_hardly_meant_is_refused(night: Night, days: int) -> Non
 def test_without_a_reason_nothing_goes(night: Night, done: tuple[str, str, str]) -> None:
     with pytest.raises(Refused, match="no reason is given"):
         erase(night.desk, "Zaphod Industries", "ada", " ", night.now)
+
+
+def test_who_writes_meanwhile_is_not_lost_and_is_looked_at_as_well(
+    night: Night, done: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the deed somebody notes something elsewhere: it is decided again."""
+    _, other, _ = done
+    erase_, tries = DjangoStore.erase, []
+
+    def erase_late(store: DjangoStore, *told: Any) -> Any:
+        tries.append(1)
+        if len(tries) == 1:
+            night.do(other, "ann", c.Note("Beta called"))
+        return erase_(store, *told)
+
+    monkeypatch.setattr(DjangoStore, "erase", erase_late)
+    erase(night.desk, "Zaphod Industries", "ada", "asked for", night.now)
+    assert len(tries) == 2
+    assert "Jane" not in everything(night.store)
+    assert [each.data.get("text") for each in night.store.events(other)].count("Beta called") == 1
+    night.holds()
+
+
+def test_a_file_goes_unless_another_escalation_has_it_too(night: Night, done: tuple[str, str, str]) -> None:
+    first, other, _ = done
+    store = night.store
+    for digest in ("a" * 64, "b" * 64):
+        store.keep_file(StoredFile(digest, "text/plain", 4, b"Jane"))
+    night.do(other, "ann", c.Attach(Attachment("shared.txt", "", 4, "b" * 64)))
+    night.do(first, "ann", c.Reopen("one more"), c.Attach(Attachment("same.txt", "", 4, "b" * 64)), *END)
+    gone = erase(night.desk, "Zaphod Industries", "ada", "asked for", night.now).gone
+    assert gone.files == 1
+    assert (store.file("a" * 64), store.file("b" * 64) is not None) == (None, True)
 
 
 ERASER = """
