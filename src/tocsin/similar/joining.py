@@ -1,4 +1,4 @@
-"""What the words of two texts and their titles say together, and which words are told as the reason (A2.4)."""
+"""What the words of two texts and their titles say together, and which words are the reason (A2.4)."""
 
 from collections.abc import Callable, Sequence
 
