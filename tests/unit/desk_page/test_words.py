@@ -180,7 +180,7 @@ def test_a_template_is_filled_with_what_the_record_knows_and_blanks_are_not_over
     assert "by 04:" in update.text
     assert "EST" in update.text
     assert "{{" not in update.text
-    assert set(update.blanks) >= {"impact", "known", "workaround", "eta range"}
+    assert set(update.blanks) >= {"impact", "what we know", "workaround", "a range of time"}
     read = read_update(update.text, line.state, rules, line.now, line.state.owner)
     assert "[workaround]" in {flag.words for flag in read.flags}
     assert "workaround" in {part.part for part in read.missing}

@@ -114,3 +114,14 @@ def test_a_viewer_sees_everything_and_no_form_that_acts(site: Site) -> None:
     assert f"/e/{stream}/acknowledge" not in page
     assert f"/e/{stream}/update" not in page
     assert client.post(f"/e/{stream}/update", {"text": "x"}).status_code == 403
+
+
+@pytest.mark.req("A5.5", "A5.3")
+def test_blanks_of_a_template_are_named_once_and_stop_nobody(site: Site) -> None:
+    stream = site.report()
+    client = site.client("agent", "chloe-martin")
+    assert "[workaround]" in client.get(f"/e/{stream}").content.decode()
+    words = "Impact: [impact]\nWorkaround: [workaround]\nNext update at 04:25."
+    read = client.post(f"/e/{stream}/reading", {"text": words}, headers=PART).content.decode()
+    assert "impact, workaround." in read
+    assert "Too certain" not in read

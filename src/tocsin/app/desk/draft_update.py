@@ -14,6 +14,13 @@ from tocsin.app.ports import Recorded
 from tocsin.core.lifecycle.rules import Rules
 
 _VARIABLE = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)\s*\}\}")
+_BLANKS = {
+    "customer.contact": "name of the contact",
+    "update.known": "what we know",
+    "update.eta_range": "a range of time",
+    "update.next_steps": "next steps",
+}
+"""Blanks that a word of the variable's name would not explain."""
 _STAGES = ("update", "acknowledgement", "resolution")
 
 
@@ -56,7 +63,7 @@ def _draft(id_: str, name: str, channel: str, body: str, known: dict[str, str]) 
         value = known.get(found.group(1), "")
         if value:
             return value
-        blank = found.group(1).rpartition(".")[2].replace("_", " ")
+        blank = _BLANKS.get(found.group(1)) or found.group(1).rpartition(".")[2].replace("_", " ")
         blanks[blank] = None
         return f"[{blank}]"
 

@@ -29,9 +29,8 @@ def reading(request: Ask, stream: str) -> HttpResponse:
     context = {
         "reading": found,
         "parts": [{"label": _(part.name), "seen": part.seen} for part in found.parts],
-        "flags": [
-            {"of": flag, "why": _(flag.why), "blank": flag.words.startswith("[")} for flag in found.flags
-        ],
+        "flags": [{"of": flag, "why": _(flag.why)} for flag in found.flags if not _is_blank(flag)],
+        "blanks": [flag.words.strip("[]") for flag in found.flags if _is_blank(flag)],
         "marked": marked(text, found.flags),
         "has_text": bool(text.strip()),
         "next_due": due,
@@ -45,6 +44,10 @@ def reading(request: Ask, stream: str) -> HttpResponse:
     return render(request, "escalation/reading.html", context)
 
 
+def _is_blank(flag: Flag) -> bool:
+    return flag.words.startswith("[")
+
+
 def _promised(form: Form) -> datetime | None:
     try:
         return promised(form)
@@ -56,12 +59,20 @@ def marked(text: str, flags: tuple[Flag, ...]) -> SafeString:
     """The text with what should not go out marked in it; only what stands around a mark is shown."""
     pieces, at = [], 0
     for flag in flags:
-        if flag.start < at:
-            continue
-        lead = text[at : flag.start]
-        cut = lead if at else lead[-80:]
-        pieces.append(f"{'…' if cut != lead else ''}{escape(cut[-80:])}<mark>{escape(flag.words)}</mark>")
-        at = flag.end
-    rest = text[at : at + 60] if pieces else ""
-    dots = "…" if len(text) > at + 60 else ""
-    return mark_safe("".join(pieces) + escape(rest) + dots if pieces else "")  # noqa: S308 (escaped above)
+        if flag.start >= at:
+            pieces.append(
+                f"{escape(_around(text[at : flag.start], bool(at)))}<mark>{escape(flag.words)}</mark>"
+            )
+            at = flag.end
+    if not pieces:
+        return SafeString("")
+    rest = text[at:]
+    pieces.append(escape(f"{rest[:60]}…" if len(rest) > 60 else rest))
+    return mark_safe("".join(pieces))  # noqa: S308 (escaped piece by piece)
+
+
+def _around(text: str, between: bool) -> str:
+    """The end of what stands before a mark; between two marks its beginning too."""
+    if len(text) <= 160:
+        return text
+    return f"{text[:60]} … {text[-80:]}" if between else f"…{text[-80:]}"

@@ -75,6 +75,9 @@ function insert(area, words, begin) {
   const gap = before && !before.endsWith("\n") ? "\n" : "";
   area.setRangeText((begin ? gap : before && !/\s$/.test(before) ? " " : "") + words, at, area.selectionEnd ?? at, "end");
   area.focus();
+  const blank = /\[[a-z][a-z ]*\]/.exec(area.value.slice(before.length));
+  if (blank) area.setSelectionRange(before.length + blank.index, before.length + blank.index + blank[0].length);
+  area.rows = Math.min(16, Math.max(area.rows, area.value.split("\n").length + 1));
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
