@@ -83,5 +83,10 @@ DESK: dict[str, str] = {
     "waiting-already": "It waits for the customer.",
     "not-waiting": "It waits for nobody.",
     "past-promise": "The next update is promised for an instant that is not ahead.",
+    "erasure": "Personal data cannot be taken away as asked: unknown customer, still open, no reason.",
+    "retention": "After so many days personal data cannot go: the number is too small, too large, or none.",
+    "reach": "A way or a rule by which somebody would be paged cannot be kept; the message says why.",
+    "contact": "An address was not shown to be somebody's own: no address, a wrong code, one that is over.",
+    "people": "An account cannot be changed like that: the last administrator, more rights for oneself.",
 }
 """What the desk refuses, by id: nothing has happened then. The same test looks here."""
