@@ -4,6 +4,7 @@ Nothing becomes active unsigned or with errors: activation looks once more, whil
 An escalation stays under the policy it was opened with (design §1).
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from tocsin.app.doing import Forbidden
@@ -45,6 +46,7 @@ class Versions(Look):
 
     def sign(self, hash_: str, seat_id: str, person: Person, now: datetime) -> Version:
         """Signs under a title; also one in force that nobody signed. Raises Forbidden, Refused."""
+        self._read_first(hash_)
         with self.store.hold_versions():
             version = self.get(hash_)
             if version.stand is Stand.WITHDRAWN:
@@ -104,6 +106,7 @@ class Versions(Look):
 
         Who may do so is the authorisation table's word; this only holds what no role may pass over.
         """
+        self._read_first(hash_)
         with self.store.hold_versions():
             version = self.get(hash_)
             missing = self.missing(version, now)
@@ -126,6 +129,11 @@ class Versions(Look):
             if not self.store.add_version(kept):
                 self._refile(kept)
             self.store.add_step(kept.hash, now, account, "adopted", {"name": account})
+
+    def _read_first(self, hash_: str) -> None:
+        """Checks it before anybody is held up; inside the hold the answer is known already."""
+        with suppress(Refused):
+            self.checked(hash_)
 
     def _stands(self, kept: KeptVersion) -> bool:
         """Whether just these files are proposed already: sending them twice is once."""

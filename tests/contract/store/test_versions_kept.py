@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 
 from tests.contract.store.makes import MINUTE, NOW, change
 from tocsin.app.ports_calibrations import Came, Run
 from tocsin.app.ports_versions import EVERY, KeptVersion, step_hash
+from tocsin.app.versions_fold import is_whole
 from tocsin.core.model.chain import GENESIS, Link, canonical
 from tocsin.core.model.instant import to_micros
 from tocsin.storage.store import DjangoStore
@@ -61,6 +63,25 @@ def test_steps_are_numbered_in_their_version_and_chained(store: DjangoStore) -> 
     assert two.hash == step_hash(one.hash, said)
     assert store.steps(HASH) == [one, two]
     assert store.steps() == [one, two, far]
+
+
+def test_steps_taken_at_once_stand_one_after_the_other(store: DjangoStore) -> None:
+    together = Barrier(4)
+
+    def take(name: str) -> None:
+        together.wait(10)
+        with store.hold_versions():
+            store.add_step(HASH, NOW, name, "signed", {"seat": name})
+        store.close()
+
+    hands = [Thread(target=take, args=(f"p{n}",)) for n in range(4)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join(30)
+    steps = store.steps(HASH)
+    assert [step.number for step in steps] == [1, 2, 3, 4]
+    assert is_whole(steps) and {step.actor for step in steps} == {"p0", "p1", "p2", "p3"}
 
 
 def test_what_fails_inside_the_hold_leaves_no_step(store: DjangoStore) -> None:
