@@ -37,10 +37,10 @@ def test_troubles_come_before_everything_with_what_made_them(site: Any) -> None:
     lead = site.client("lead", "elena-rossi")
     day = {"start": "2026-11-25T09:00", "end": "2026-11-25T15:00", "why": "fair", "anyway": "yes"}
     lead.post(
-        "/oncall/overrides/new", {**day, "rotation": "billing", "instead_of": "farah-aziz", "person": ""}
+        "/oncall/overrides/new", {**day, "rotation": "billing", "instead_of": "farah-aziz", "person": "-"}
     )
     lead.post(
-        "/oncall/overrides/new", {**day, "rotation": "billing", "instead_of": "colin-murphy", "person": ""}
+        "/oncall/overrides/new", {**day, "rotation": "billing", "instead_of": "colin-murphy", "person": "-"}
     )
     lead.post("/oncall/overrides/new", {
         **day, "rotation": "support", "instead_of": "kenji-watanabe", "person": "rosa-delgado",

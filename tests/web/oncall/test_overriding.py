@@ -38,7 +38,7 @@ def test_an_administrator_who_is_no_contact_may_do_it(site: Any) -> None:
 @pytest.mark.req("A13.2")
 def test_a_gap_has_to_be_wanted(site: Any) -> None:
     lead = site.client("lead")
-    gap = {**DAY, "person": ""}
+    gap = {**DAY, "person": "-"}
     told = lead.post("/oncall/overrides/new", gap)
     assert told.status_code == 422 and "Nobody would be on call in Support on call" in text(told)
     assert who(site, AT) == ("kenji-watanabe",)
@@ -58,7 +58,8 @@ def test_looking_changes_nothing(site: Any) -> None:
     ({"rotation": "nights"}, "no rotation `nights`"), ({"person": "nobody"}, "no contact `nobody`"),
     ({"instead_of": "owen-clarke"}, "takes no turn"), ({"end": "2026-11-24T09:00"}, "ends before it begins"),
     ({"start": "2026-11-20T09:00", "end": "2026-11-21T09:00"}, "is over already"),
-    ({"person": "", "instead_of": ""}, "nobody is named"), ({"start": ""}, "is no day and time"),
+    ({"person": "-", "instead_of": ""}, "nobody is named"),
+    ({"person": ""}, "nobody is chosen"), ({"start": ""}, "is no day and time"),
     ({"why": "x" * 501}, "longer than 500"), ({"end": "2028-11-26T09:00"}, "longer than 366 days"),
 ])  # fmt: skip
 def test_what_cannot_be_made_says_why(site: Any, said: dict[str, str], what: str) -> None:

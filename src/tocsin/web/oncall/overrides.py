@@ -24,6 +24,8 @@ from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, both
 
 _LONGEST_WHY = 500
+NOBODY = "-"
+"""What the form says for a gap on purpose; no contact can be called so."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def _read(request: HttpRequest, rules: Rules) -> Typed:
         said.get("rotation", ""),
         shared.read_typed(said.get("start", ""), zone, _("from")),
         shared.read_typed(said.get("end", ""), zone, _("to")),
-        said.get("person", ""),
+        _person(said.get("person", "")),
         said.get("instead_of", ""),
         " ".join(said.get("why", "").split()),
     )
@@ -88,6 +90,14 @@ def _read(request: HttpRequest, rules: Rules) -> Typed:
         rules.policy, typed.rotation, (typed.start, typed.end), typed.move().people, shared.now(request)
     )
     return typed
+
+
+def _person(said: str) -> str:
+    """Who is on call; a gap has to be chosen, it is not what an empty form makes."""
+    if not said:
+        text, help_ = _("nobody is chosen to be on call"), _("choose a person, or a gap on purpose")
+        raise Refused(Finding("override", text, Position.of("form"), help_))
+    return "" if said == NOBODY else said
 
 
 def _keep(request: HttpRequest, typed: Typed) -> RosterChange:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tocsin.app.desk.roster_desk import RosterDesk, own_shifts
 from tocsin.app.desk.roster_foreseen import in_words
+from tocsin.app.desk.roster_month import runs
 from tocsin.app.swap_requests import Span, Wish
 from tocsin.core.lifecycle.rules import Rules
 from tocsin.core.model.finding import Finding, Position, Refused
@@ -85,18 +86,20 @@ def _partners(request: HttpRequest, rules: Rules, rotation: str, person: str) ->
     return made
 
 
-def _to_take(request: HttpRequest, desk: RosterDesk, rotation: str, other: str) -> list[dict[str, str]]:
-    """The other's shifts to come, those in the same rotation first."""
+def _to_take(request: HttpRequest, desk: RosterDesk, rotation: str, other: str) -> list[dict[str, Any]]:
+    """The other's turns to come, those in the same rotation first."""
     at, zone = shared.now(request), shared.zone(request)
     found = [one for one in own_shifts(desk, other, at, at + shared.AHEAD) if one.start and one.start > at]
+    turns = [(run[0].rota, run[0].start, run[-1].end, len(run)) for run in runs(found)]
     return [
         {
-            "value": f"{other}|{iso(one.start)}|{iso(one.end)}|{one.rota.id}",
-            "span": span(one.start, one.end, zone),
-            "rotation": one.rota.name if one.rota.id != rotation else "",
+            "value": f"{other}|{iso(start)}|{iso(end)}|{rota.id}",
+            "span": span(start, end, zone),
+            "rotation": rota.name if rota.id != rotation else "",
+            "count": count,
         }
-        for one in sorted(found, key=lambda one: one.rota.id != rotation)
-        if one.start and one.end
+        for rota, start, end, count in sorted(turns, key=lambda turn: turn[0].id != rotation)
+        if start and end
     ]
 
 
