@@ -302,3 +302,15 @@ def test_a_desk_without_accounts_says_how_the_first_one_comes(site: Any) -> None
     assert "Nobody has an account here yet" in site.client("").get("/signin/login/").content.decode()
     first_administrator(site)
     assert "Nobody has an account here yet" not in site.client("").get("/signin/login/").content.decode()
+
+
+def test_a_place_in_the_policy_that_somebody_took_meanwhile_is_told_and_the_link_stays_good(
+    site: Any,
+) -> None:
+    link = invited(site, contact="chloe-martin")
+    other = site.account("agent", contact="chloe-martin")
+    answer = taken(site, link)
+    assert answer.status_code == 422
+    assert "ask who invited you" in answer.content.decode()
+    type(other).objects.filter(pk=other.pk).update(contact="")
+    assert taken(site, link).status_code == 302

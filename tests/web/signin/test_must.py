@@ -21,7 +21,7 @@ def test_an_administrator_sees_only_the_set_up_until_it_is_done(site: Any) -> No
     first_administrator(site)
     client = site.client("")
     sign_in(client, "ada")
-    for address in ("/me/", "/people/", "/", "/settings/"):
+    for address in ("/me/", "/people/", "/", "/settings/", "/signin/rules/", "/signin/help/ada/"):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer.headers["Location"] == f"/signin/second/?next={address}"
@@ -40,6 +40,8 @@ def test_forms_and_programs_are_refused_and_nothing_happens(site: Any) -> None:
     client = site.client("")
     sign_in(client, "ada")
     assert client.post("/me/", {"name": "Somebody Else"}).status_code == 403
+    assert client.post("/signin/rules/", {"hours": "72"}).status_code == 403, "the rule does not end itself"
+    assert client.post("/signin/help/ada/password/").status_code == 403
     assert client.get("/me/", headers={"Accept": "application/json"}).status_code == 403
     account.refresh_from_db()
     assert account.name == "Ada Lee"
@@ -112,3 +114,25 @@ def test_no_stream_flows_past_the_set_up_nor_to_an_idle_session(site: Any) -> No
     assert stream_of(client).actor == "user:ada"
     site.after("73h")
     assert stream_of(client) is None
+
+
+def test_whom_a_provider_vouches_for_is_asked_there(site: Any) -> None:
+    client = site.client("administrator", username="boss")
+    session = client.session
+    session["sso"] = True
+    session.save()
+    assert client.get("/me/").status_code == 200
+
+
+def test_tables_and_models_of_accounts_agree(site: Any) -> None:
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector  # noqa: TID251 (compares)
+    from django.db.migrations.loader import MigrationLoader  # noqa: TID251 (compares)
+    from django.db.migrations.state import ProjectState  # noqa: TID251 (compares)
+
+    loader = MigrationLoader(None)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
+        loader.graph
+    )
+    found = [str(operation) for step in changes.get("accounts", []) for operation in step.operations]
+    assert found == []

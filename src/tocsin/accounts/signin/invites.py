@@ -9,6 +9,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db import IntegrityError, transaction
+
 from tocsin.accounts import audit
 from tocsin.accounts.tokens import digest_of
 from tocsin.core.rights.table import Role
@@ -96,11 +98,24 @@ def _void(now: datetime, account: Account) -> None:
     Invite.objects.filter(account=account, purpose=RESET, used_at=None).update(used_at=now)
 
 
-def redeem(invite_: Invite, said: dict[str, str], now: datetime) -> Account:
-    """The account that a link makes: role and contact are the link's, the rest is the person's."""
+class Taken(Exception):  # noqa: N818 (it is an answer to the person, not a failure of the program)
+    """Somebody else was faster with the name, the address or the contact: the link stays good."""
+
+
+def redeem(invite_: Invite, said: dict[str, str], now: datetime) -> Account | None:
+    """The account that a link makes, None when the link was used meanwhile. Raises Taken.
+
+    Role and contact are the link's, the rest is the person's.
+    """
     from tocsin.accounts.models import Account
 
-    return Account.objects.create_user(
-        said["username"], said["email"], said["password1"], name=said["name"], role=invite_.role,
-        contact=invite_.contact, created_at=now,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            if not take(invite_, now):
+                return None
+            return Account.objects.create_user(
+                said["username"], said["email"], said["password1"], name=said["name"], role=invite_.role,
+                contact=invite_.contact, created_at=now,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Taken from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,10 @@ NOWHERE = "0.0.0.0"  # noqa: S104 (not bound to: what is kept when nobody says w
 
 def address_of(request: HttpRequest) -> str:
     """The address that a request comes from; the server has seen to trusted proxies already."""
-    return request.META.get("REMOTE_ADDR") or NOWHERE
+    try:
+        return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
+    except ValueError:  # a socket of this machine
+        return NOWHERE
 
 
 def public_url(request: HttpRequest) -> str:

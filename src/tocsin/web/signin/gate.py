@@ -18,8 +18,15 @@ from tocsin.web.signin import door, standing, watch
 
 STRANGERS = 3600
 """Seconds: a way in by letter, provider and second factor takes no longer."""
-OPEN = ("/signin/", "/static/", "/healthz", "/readyz", "/language", "/favicon.ico", "/manifest.webmanifest")
-"""What needs no second factor; everything by which one is set up lies under the first."""
+OPEN = (
+    "/signin/second/", "/signin/again/", "/signin/login/", "/signin/logout/", "/signin/link/",
+    "/signin/forgot/", "/signin/sso/", "/signin/saml/", "/static/", "/healthz", "/readyz", "/language", "/favicon.ico",
+    "/manifest.webmanifest",
+)  # fmt: skip
+"""What needs no second factor: where one is set up, ways in and out, and what shows nothing of the desk.
+
+The rules that ask for it, and helping others in, are not among them.
+"""
 
 
 class Gate:

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 
 from tocsin.accounts.models import Account
 from tocsin.accounts.signin import invites, names, sessions
@@ -68,7 +69,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "signin/link_over.html", {"has_mail": ways.has_mail()}, 404)
     form = _form(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _used(request, found, form)
+        try:
+            return _used(request, found, form)
+        except invites.Taken:
+            text = gettext(
+                "Somebody has this name, address or place in the policy by now: ask who invited you."
+            )
+            form.add_error(None, text)
     context = {"form": form, "invite": found, "words": INVITED_WORDS.get(found.purpose, "")}
     return render(request, "signin/link.html", context, 422 if form.errors else 200)
 
@@ -82,20 +89,30 @@ def _form(found: Any, posted: Any) -> forms.NewPassword:
 
 
 def _used(request: HttpRequest, found: Any, form: forms.NewPassword) -> HttpResponse:
-    """The password is set: the person is signed in, past their second factor if they have one."""
-    now = request.now  # type: ignore[attr-defined]
-    if not invites.take(found, now):
+    """The password is set: in they come, past their second factor if they have one. Raises Taken."""
+    made = _renewed if found.purpose == invites.RESET else _joined
+    account = made(request, found, form.cleaned_data)
+    if account is None:
         return render(request, "signin/link_over.html", {"has_mail": ways.has_mail()}, 404)
-    said = form.cleaned_data
-    if found.purpose == invites.RESET:
-        account = found.account
-        account.set_password(said["password1"])
-        account.save(update_fields=["password"])
-        sessions.end_all(account)
-        door.note(request, account, "password.renewed")
-    else:
-        account = invites.redeem(found, said, now)
-        door.note(request, account, "account.made", role=account.role, purpose=found.purpose)
     record_authentication(request, account, method="password")
     answer: HttpResponse = perform_login(request, Login(user=account))
     return answer
+
+
+def _joined(request: HttpRequest, found: Any, said: dict[str, str]) -> Account | None:
+    account = invites.redeem(found, said, request.now)  # type: ignore[attr-defined]
+    if account is not None:
+        door.note(request, account, "account.made", role=account.role, purpose=found.purpose)
+    return account
+
+
+def _renewed(request: HttpRequest, found: Any, said: dict[str, str]) -> Account | None:
+    """Whoever knew the old password is out everywhere."""
+    if not invites.take(found, request.now):  # type: ignore[attr-defined]
+        return None
+    account: Account = found.account
+    account.set_password(said["password1"])
+    account.save(update_fields=["password"])
+    sessions.end_all(account)
+    door.note(request, account, "password.renewed")
+    return account
