@@ -12,6 +12,7 @@ from tocsin.app.desk.path_view import label
 from tocsin.core.criteria.decode import decode_value
 from tocsin.core.lifecycle.obligations import Obligation
 from tocsin.core.lifecycle.table import INTAKE, RETURNED
+from tocsin.core.model.duration import parse_span
 
 ARR = "arr"
 """The fact that says what a customer pays in a year, where the policy has it."""
@@ -29,11 +30,13 @@ class Clock:
 class Shown:
     """One escalation on the desk. `due_word` says what is due; `paged` who is called right now.
 
+    `began`: when its time would have begun to run, had it never stood still; a bar needs no more.
     `missing` is what a request that came back is asked for.
     """
 
     line: Line
     due_word: str
+    began: datetime | None
     arr: str
     role_gaps: tuple[str, ...]
     paged: tuple[str, ...]
@@ -59,6 +62,7 @@ def shown(line: Line) -> Shown:
     return Shown(
         line,
         due_word(due) if due else "",
+        _began(line),
         _arr(line),
         tuple(roles),
         _paged(line),
@@ -69,6 +73,17 @@ def shown(line: Line) -> Shown:
         tuple(label(line.rules, name) for name in state.judged.missing) if state.status is RETURNED else (),
         state.status in INTAKE,
     )
+
+
+def _began(line: Line) -> datetime | None:
+    due = line.due
+    clock = next((c for c in line.clocks if due and c.name == due.clock), None)
+    if clock is None or clock.due_at is None:
+        return None
+    try:
+        return clock.due_at - parse_span(clock.target).approximate()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _paged(line: Line) -> tuple[str, ...]:
