@@ -20,8 +20,8 @@ STRANGERS = 3600
 """Seconds: a way in by letter, provider and second factor takes no longer."""
 OPEN = (
     "/signin/second/", "/signin/again/", "/signin/login/", "/signin/logout/", "/signin/link/",
-    "/signin/forgot/", "/signin/sso/", "/signin/saml/", "/static/", "/healthz", "/readyz", "/language", "/favicon.ico",
-    "/manifest.webmanifest",
+    "/signin/forgot/", "/signin/sso/", "/signin/saml/", "/static/", "/healthz", "/readyz", "/language",
+    "/favicon.ico", "/manifest.webmanifest",
 )  # fmt: skip
 """What needs no second factor: where one is set up, ways in and out, and what shows nothing of the desk.
 
