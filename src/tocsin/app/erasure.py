@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.app.desk.desk import TRIES, Desk
-from tocsin.app.erasure_make import files_of, pseudonym, redactions
+from tocsin.app.erasure_make import files_of, looked, pseudonym, redactions
 from tocsin.app.ports import Conflict
-from tocsin.app.ports_erasure import Gone, Held, Redaction
+from tocsin.app.ports_erasure import Gone, Held
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.words import listing
 
@@ -51,14 +51,13 @@ class Done:
 def preview(desk: Desk, customer: str) -> Preview:
     """What would be taken away; nothing is. Raises Refused for a customer whom nobody knows."""
     made = _Erasing(desk, customer)
-    redactions = made.redactions("", "preview", None)
-    own = [one.change.stream for one in redactions if one.whole]
-    files = {digest for stream in own for digest in files_of(desk.store.events(stream))}
+    found = looked(desk, made.names)
+    files = {digest for one in found if one.whole for digest in files_of(one.recorded)}
     return Preview(
         customer,
         tuple(made.held),
-        tuple(one.change.stream for one in redactions if not one.whole),
-        sum(len(one.data) for one in redactions),
+        tuple(one.stream for one in found if not one.whole),
+        sum(len(one.changed) for one in found),
         desk.store.messages_of([one.stream for one in made.held]),
         len(files),
     )
@@ -74,12 +73,12 @@ def erase(desk: Desk, customer: str, actor: str, why: str, now: datetime) -> Don
     for _ in range(TRIES):
         made = _Erasing(desk, customer)
         _refuse_open(customer, made.held)
-        redactions = made.redactions(actor, why.strip(), now)
+        found = redactions(desk, made.names, actor, why.strip(), now)
         try:
-            gone = desk.store.erase(redactions, customer, made.instead) if redactions else Gone()
+            gone = desk.store.erase(found, customer, made.instead) if found else Gone()
         except Conflict:
             continue  # somebody was quicker: what they wrote is looked at as well
-        return Done(tuple(one.change.stream for one in redactions), made.instead, gone)
+        return Done(tuple(one.change.stream for one in found), made.instead, gone)
     raise _refused("its escalations are being changed by others again and again", "try again in a moment")
 
 
@@ -107,11 +106,7 @@ class _Erasing:
                 "write the name exactly as it stands in the escalation; an erased one has another name",
             )
         self.instead = pseudonym(customer, self.held[0].stream)
-
-    def redactions(self, actor: str, why: str, now: datetime | None) -> list[Redaction]:
-        """What changes in each; escalations in which nothing is left to take away are left out."""
-        names = {one.stream: self.instead for one in self.held}
-        return redactions(self.desk, names, actor, why, now)
+        self.names = {one.stream: self.instead for one in self.held}
 
 
 def _refused(message: str, help_: str) -> Refused:

@@ -1,7 +1,7 @@
 """What an erasure changes, in each escalation: events said anew, and the event that vouches."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from tocsin.core.lifecycle.codec import event_data, state_bytes
 from tocsin.core.lifecycle.decide import not_before
 from tocsin.core.lifecycle.erased import Erased
 from tocsin.core.lifecycle.evolve import evolve
-from tocsin.core.lifecycle.personal import PSEUDONYM, Instead, differs, named, redact, unname
+from tocsin.core.lifecycle.personal import PSEUDONYM, Instead, named, redact, unname
 from tocsin.core.model.chain import canonical
 
 
@@ -23,19 +23,34 @@ def pseudonym(customer: str, first: str) -> str:
     return customer if customer.startswith(PSEUDONYM) else f"{PSEUDONYM}{first}"
 
 
-def redactions(
-    desk: Desk, names: Mapping[str, str], actor: str, why: str, now: datetime | None
-) -> list[Redaction]:
-    """What taking the data of escalations away changes, in them and in others.
+@dataclass(frozen=True)
+class Looked:
+    """One escalation as it was looked at: what its events say from now on, and which of them that changes."""
 
-    `names`: each escalation, and the name that its customer has from now on. `now` None: only to look.
+    stream: str
+    recorded: Sequence[Recorded]
+    after: Sequence[Json]
+    changed: Mapping[int, Json]
+    whole: bool
+
+
+def looked(desk: Desk, names: Mapping[str, str]) -> list[Looked]:
+    """What taking the data of escalations away changes, in them and in others; those unchanged are left out.
+
+    `names`: each escalation, and the name that its customer has from now on.
     """
-    maker = _Maker(desk, names, actor, why, now)
+    look = _Look(desk, names)
     recorded = {stream: desk.store.events(stream) for stream in names}
-    found = [maker.whole(stream, events) for stream, events in recorded.items()]
+    found = [look.whole(stream, events) for stream, events in recorded.items()]
     others = _linked(recorded) | set(desk.store.mentioning(list(names)))
-    found += [maker.mentions(stream, desk.store.events(stream)) for stream in sorted(others)]
-    return [one for one in found if one is not None]
+    found += [look.mentions(stream, desk.store.events(stream)) for stream in sorted(others)]
+    return [one for one in found if one.changed]
+
+
+def redactions(desk: Desk, names: Mapping[str, str], actor: str, why: str, now: datetime) -> list[Redaction]:
+    """The same as it is done: with the event that vouches for it, in each escalation."""
+    found = looked(desk, names)
+    return [Redaction(_change(desk, one, actor, why, now), one.changed, one.whole) for one in found]
 
 
 def _linked(recorded: Mapping[str, Sequence[Recorded]]) -> set[str]:
@@ -50,30 +65,25 @@ def files_of(recorded: Sequence[Recorded]) -> set[str]:
     return {str(digest) for digest in told if digest}
 
 
-class _Maker:
-    """Makes the change of one escalation: its events' data anew, and the event that vouches for it."""
+class _Look:
+    """Says each escalation's events anew, without what may name or quote somebody."""
 
-    def __init__(
-        self, desk: Desk, names: Mapping[str, str], actor: str, why: str, now: datetime | None
-    ) -> None:
-        self.desk, self.names, self.actor, self.why, self.now = desk, names, actor, why, now
+    def __init__(self, desk: Desk, names: Mapping[str, str]) -> None:
+        self.desk, self.names = desk, names
 
-    def whole(self, stream: str, recorded: Sequence[Recorded]) -> Redaction | None:
+    def whole(self, stream: str, recorded: Sequence[Recorded]) -> Looked:
         """Everything personal in an escalation of the customer."""
+        after = [redact(one.kind, one.data, self._instead(one, stream)) for one in recorded]
+        return _looked(stream, recorded, after, True)
 
-        def said(one: Recorded) -> Json:
-            return redact(one.kind, one.data, self._instead(one, stream))
-
-        return self._made(stream, recorded, said, True)
-
-    def mentions(self, stream: str, recorded: Sequence[Recorded]) -> Redaction | None:
+    def mentions(self, stream: str, recorded: Sequence[Recorded]) -> Looked:
         """What another customer's escalation says about these."""
 
         def said(one: Recorded) -> Json:
             instead = self._instead(one, named(one.kind, one.data))
             return unname(one.kind, one.data, self.names, instead)
 
-        return self._made(stream, recorded, said, False)
+        return _looked(stream, recorded, [said(one) for one in recorded], False)
 
     def _instead(self, one: Recorded, about: str) -> Instead:
         facts = self.desk.books.of(one.policy).triage.rules.vocabulary.facts
@@ -83,43 +93,31 @@ class _Maker:
 
         return Instead(self.names.get(about, PSEUDONYM), is_words)
 
-    def _made(
-        self, stream: str, recorded: Sequence[Recorded], said: Callable[[Recorded], Json], whole: bool
-    ) -> Redaction | None:
-        after = [said(one) for one in recorded]
-        changed = {
-            one.version: new
-            for one, new in zip(recorded, after, strict=True)
-            if differs(one.data, new)
-        }  # fmt: skip
-        if not changed:
-            return None
-        return Redaction(self._change(stream, recorded, after, changed), changed, whole)
 
-    def _change(
-        self, stream: str, recorded: Sequence[Recorded], after: Sequence[Json], changed: Mapping[int, Json]
-    ) -> Change:
-        rewritten = [_with(one, data) for one, data in zip(recorded, after, strict=True)]
-        before = folded(stream, rewritten)
-        at = not_before(before, self.now) if self.now is not None else recorded[-1].at
-        event = Erased(self.why, {str(version): _digest(data) for version, data in changed.items()})
-        state = evolve(before, event, at, self.actor)
-        rules = self.desk.books.of(state.policy)
-        return Change(
-            stream,
-            before.version,
-            at,
-            self.actor,
-            state.policy,
-            (Event(Erased.kind, event_data(event)),),
-            state_bytes(state),
-            row_of(state, rules),
-            wake_of(state, rules),
-        )
+def _looked(stream: str, recorded: Sequence[Recorded], after: Sequence[Json], whole: bool) -> Looked:
+    pairs = zip(recorded, after, strict=True)
+    changed = {one.version: new for one, new in pairs if one.data != new}
+    return Looked(stream, recorded, after, changed, whole)
 
 
-def _with(one: Recorded, data: Json) -> Recorded:
-    return replace(one, data=data)
+def _change(desk: Desk, one: Looked, actor: str, why: str, now: datetime) -> Change:
+    rewritten = [replace(each, data=data) for each, data in zip(one.recorded, one.after, strict=True)]
+    before = folded(one.stream, rewritten)
+    at = not_before(before, now)
+    event = Erased(why, {str(version): _digest(data) for version, data in one.changed.items()})
+    state = evolve(before, event, at, actor)
+    rules = desk.books.of(state.policy)
+    return Change(
+        one.stream,
+        before.version,
+        at,
+        actor,
+        state.policy,
+        (Event(Erased.kind, event_data(event)),),
+        state_bytes(state),
+        row_of(state, rules),
+        wake_of(state, rules),
+    )
 
 
 def _digest(data: Json) -> str:

@@ -19,7 +19,6 @@ from tocsin.core.lifecycle.personal import (
     PLAIN,
     PSEUDONYM,
     Instead,
-    differs,
     redact,
     unname,
 )
@@ -73,7 +72,7 @@ def test_every_field_that_can_hold_words_is_decided_on(kind: str) -> None:
 def test_what_is_left_is_still_the_event_and_twice_is_once(kind: str) -> None:
     after = redact(kind, codec.event_data(sample(codec.KINDS[kind])), INSTEAD)
     codec.read_event(kind, after)
-    assert not differs(after, redact(kind, after, INSTEAD))
+    assert redact(kind, after, INSTEAD) == after
 
 
 def test_the_tables_name_no_event_and_no_field_that_is_not_there() -> None:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.core.model.chain import canonical
-
 ERASED = "[erased]"
 """What stands where words stood."""
 Data = dict[str, Any]
@@ -202,8 +200,3 @@ def _about(part: Data, streams: Collection[str], own: Mapping[str, How], data: D
     if part.get("stream") not in streams:
         return part
     return own["suggestions"]([part], data, instead)[0]
-
-
-def differs(before: Data, after: Data) -> bool:
-    """Whether something was taken away."""
-    return canonical(before) != canonical(after)
