@@ -69,6 +69,16 @@ def test_words_must_be_agreed_to(site: Any) -> None:
     assert answer.status_code == 422 and "not agreed" in text_of(answer)
 
 
+def test_whose_signature_is_wanted_sees_it_first(site: Any) -> None:
+    url = proposed(site)
+    helen = site.client("executive", username="helen.brandt")
+    for path in ("/policy/", "/policy/versions"):
+        assert "Version 1.1.0 waits for your signature" in text_of(helen.get(path))
+        assert "waits for your signature" not in text_of(site.client("lead").get(path))
+    helen.post(f"{url}/sign", {"seat": "vp-success", "agreed": "yes"})
+    assert "waits for your signature" not in text_of(helen.get("/policy/"))
+
+
 def test_a_signature_is_taken_back(site: Any) -> None:
     url = proposed(site)
     signed(site, url)

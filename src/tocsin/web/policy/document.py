@@ -19,7 +19,7 @@ from tocsin.app.versions_document import document
 from tocsin.app.versions_parts import Version
 from tocsin.core.documents import outline as o
 from tocsin.core.model.finding import Finding, Position, Refused
-from tocsin.web.policy.shared import looked_at, shown, versions
+from tocsin.web.policy.shared import looked_at, shown, versions, waiting
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.routes import page
 
@@ -66,7 +66,12 @@ def index(request: Ask) -> HttpResponse:
     """The document of the version in force, or of another."""
     version, kind = looked_at(request), _kind(request)
     day = request.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    told: dict[str, Any] = {"kind": kind, "kinds": NAMES.items(), "forms": _FORMS}
+    told: dict[str, Any] = {
+        "kind": kind,
+        "kinds": NAMES.items(),
+        "forms": _FORMS,
+        "waiting": waiting(request),
+    }
     try:
         found = _shown(version.hash, kind, day, _signed(version))
     except Refused as refused:

@@ -12,7 +12,7 @@ from tocsin import bootstrap, bootstrap_policy
 from tocsin.app.versions_read import MAX_TOTAL, Bundle, pasted, uploaded
 from tocsin.core.model.finding import Finding, Refused
 from tocsin.web.policy.excerpts import Shown, with_lines
-from tocsin.web.policy.shared import note, person, shown, versions
+from tocsin.web.policy.shared import note, person, shown, versions, waiting
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.routes import both, page
 
@@ -30,7 +30,7 @@ def index(request: Ask) -> HttpResponse:
         ("earlier", [v for v in found if v.stand == "earlier"]),
         ("withdrawn", [v for v in found if v.stand == "withdrawn"]),
     ]
-    return shown(request, "policy/versions.html", "versions", groups=groups)
+    return shown(request, "policy/versions.html", "versions", groups=groups, waiting=waiting(request))
 
 
 @both("policy.propose")

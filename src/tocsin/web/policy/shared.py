@@ -11,7 +11,7 @@ from tocsin import bootstrap_policy, bootstrap_site
 from tocsin.accounts import audit
 from tocsin.accounts.proof import proven
 from tocsin.app.versions import Versions
-from tocsin.app.versions_parts import Person, Version
+from tocsin.app.versions_parts import Person, Stand, Version
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.pages import render
@@ -46,6 +46,13 @@ def shown(request: Ask, template: str, tab: str, version: Version | None = None,
     link = f"?version={version.short}" if version is not None and version.stand != "active" else ""
     told = {"tab": tab, "looked": version, "link": link, **more}
     return render(request, template, told, status=status)
+
+
+def waiting(request: Ask) -> list[Version]:
+    """Versions that wait for the viewer's own signature."""
+    known, me = versions(), person(request)
+    under_way = (v for v in known.all() if v.stand in (Stand.PROPOSED, Stand.READY))
+    return [version for version in under_way if known.may_sign(version, me)]
 
 
 def note(request: Ask, action: str, object_: str, **detail: Any) -> None:

@@ -67,17 +67,29 @@ if (find && doc) {
 }
 
 const links = new Map([...document.querySelectorAll("[data-contents] a")].map((a) => [a.hash.slice(1), a]));
-const seen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
-    for (const link of links.values()) link.removeAttribute("aria-current");
-    links.get(entry.target.id)?.setAttribute("aria-current", "true");
-  }
-}, { rootMargin: "-72px 0px -70% 0px" });
-for (const id of links.keys()) {
-  const heading = document.getElementById(id);
-  if (heading) seen.observe(heading);
+const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+const aside = document.querySelector(".contents");
+let waiting = false;
+
+function here() {
+  waiting = false;
+  const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 140);
+  const found = end ? headings.at(-1) : passed.at(-1) ?? headings[0];
+  const link = found && links.get(found.id);
+  if (!link || link.hasAttribute("aria-current")) return;
+  for (const each of links.values()) each.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  const box = aside.getBoundingClientRect();
+  const at = link.getBoundingClientRect();
+  if (getComputedStyle(aside).position === "sticky" && (at.top < box.top + 60 || at.bottom > box.bottom - 20))
+    aside.scrollTop += at.top - box.top - box.height / 3;
 }
+
+addEventListener("scroll", () => {
+  if (!waiting) { waiting = true; requestAnimationFrame(here); }
+}, { passive: true });
+here();
 if (matchMedia("(max-width: 900px)").matches) document.querySelector("[data-contents]")?.removeAttribute("open");
 
 for (const button of document.querySelectorAll("[data-copies]")) {
