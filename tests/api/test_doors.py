@@ -97,6 +97,23 @@ def test_no_body_breaks_the_desk(api: Api, body: bytes, status: int) -> None:
     assert "Traceback" not in str(said)
 
 
+def test_a_whole_number_may_be_written_with_a_point(api: Api) -> None:
+    lead, id_ = api.by("lead"), api.site.report()
+    assert lead.post(f"/escalations/{id_}/raise", {"level": 4.0, "reason": "worse"}).status_code == 200
+    problem(lead.post(f"/escalations/{id_}/raise", {"level": 3.5, "reason": "worse"}), 400)
+    problem(lead.post(f"/escalations/{id_}/raise", {"level": True, "reason": "worse"}), 400)
+
+
+def test_the_pages_own_call_with_its_token_is_taken(api: Api) -> None:
+    client = api.site.client("agent", csrf=True)
+    page = client.get("/me/tokens/").content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    body, kind = {"title": "It is down"}, "application/json"
+    headers = {"X-CSRFToken": token}
+    said = client.post("/api/v1/triage", body, content_type=kind, headers=headers)
+    assert said.status_code == 200, said.content
+
+
 def test_a_body_of_another_kind_is_not_guessed_at(api: Api) -> None:
     answer = api.by().call(
         "POST", "/escalations", b"title=down", Content_Type="application/x-www-form-urlencoded"

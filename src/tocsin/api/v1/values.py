@@ -52,6 +52,11 @@ def _whole(value: Any) -> int:
     raise ValueError("it is no whole number: write digits only")
 
 
+def _exact(value: Any) -> Any:
+    """JSON has one kind of number: 2.0 is the whole number 2."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _yes(value: Any) -> bool:
     known = {"true": True, "false": False, True: True, False: False}
     if not isinstance(value, str | bool) or value not in known:
@@ -80,6 +85,8 @@ Instant = Annotated[
 """ISO 8601 with a zone; read as aware UTC."""
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number in an address."""
+Exact = Annotated[int, BeforeValidator(_exact)]
+"""A whole number in a body."""
 Count = Annotated[int, Field(ge=1, le=2**31 - 1), BeforeValidator(_whole)]
 """The number of a thing."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", min_length=64, max_length=64)]

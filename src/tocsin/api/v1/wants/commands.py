@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from tocsin.api.v1.values import Id, Instant, Said, Span, Text, Wants
+from tocsin.api.v1.values import Exact, Id, Instant, Said, Span, Text, Wants
 from tocsin.core.lifecycle import commands as c
 from tocsin.core.lifecycle.table import ALLOWED
 
@@ -49,7 +49,7 @@ class OpenCommand(Wish):
 
     of = c.Open
     reason: Said = Field(examples=["their CEO called ours"])
-    level: int = Field(1, ge=1, le=4)
+    level: Exact = Field(1, ge=1, le=4)
     owner: Id | Literal[""] = Field("", description="Who owns it; whoever is on duty for it without.")
 
 
@@ -65,7 +65,7 @@ class RaiseCommand(Wish):
 
     of = c.Raise
     reason: Said
-    level: int | None = Field(None, ge=0, le=4)
+    level: Exact | None = Field(None, ge=0, le=4)
     severity: Id | None = Field(None, examples=["P1"])
 
 
@@ -74,7 +74,7 @@ class LowerCommand(Wish):
 
     of = c.Lower
     reason: Said
-    level: int | None = Field(None, ge=0, le=4)
+    level: Exact | None = Field(None, ge=0, le=4)
     severity: Id | None = Field(None, examples=["P3"])
 
 

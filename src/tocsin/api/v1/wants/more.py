@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tocsin.api.v1.values import Line, Said, Wants, Whole
+from tocsin.api.v1.values import Exact, Line, Said, Wants, Whole
 from tocsin.api.v1.wants.lists import Asks
 
 
@@ -36,7 +36,7 @@ class Erase(Wants):
 class Keep(Wants):
     """How long personal data stays."""
 
-    days: int | None = Field(ge=1, le=36_500, description="Days after closing; null: for good.")
+    days: Exact | None = Field(ge=1, le=36_500, description="Days after closing; null: for good.")
 
 
 class Team(Asks):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from tocsin.api.v1.values import Id, Line, Number, Said, Text, Wants
+from tocsin.api.v1.values import Exact, Id, Line, Number, Said, Text, Wants
 from tocsin.api.v1.wants.commands import Facts
 
 
@@ -12,7 +12,7 @@ class Escalate(Wants):
     """Escalate it whatever the criteria say, with the reason."""
 
     reason: Said
-    level: int = Field(1, ge=1, le=4)
+    level: Exact = Field(1, ge=1, le=4)
     owner: Line = Field("", description="Who owns it; whoever is on duty for it without.")
 
 
