@@ -8,13 +8,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit, tokens
+from tocsin.accounts import tokens
 from tocsin.accounts.models import Token
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.rights.decide import SCOPES
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, page
+from tocsin.web.signin.proof import proven
 
 HERE = "/me/tokens/"
 DAYS = (30, 90, 365)
@@ -37,6 +39,7 @@ def _shown(request: Ask, secret: str) -> HttpResponse:
 
 
 @action("tokens.own")
+@proven
 def new(request: Ask) -> HttpResponse:
     """Makes a token, and shows its secret this once."""
     name, scopes = request.POST.get("name", "").strip(), request.POST.getlist("scopes")
@@ -49,8 +52,7 @@ def new(request: Ask) -> HttpResponse:
         tokens.make(request.account, name, scopes, secret, request.now, _until(request))
     except ValueError:
         raise _refused(_("it may do nothing"), _("choose what it may do")) from None
-    audit.note(
-        request.now, request.account.username, "token.made", name[:80], scopes=sorted(scopes),
+    note(request, "token.made", name[:80], scopes=sorted(scopes),
         owner=request.account.username,
     )  # fmt: skip
     return _shown(request, secret)
@@ -78,9 +80,7 @@ def revoke_it(token: Token, request: Ask) -> None:
     """Ends a token, whoever's it is; a second time changes nothing."""
     changed = Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=request.now)
     if changed:
-        audit.note(
-            request.now, request.account.username, "token.revoked", token.name, owner=token.account.username
-        )
+        note(request, "token.revoked", token.name, owner=token.account.username)
 
 
 def _refused(message: str, help_: str) -> Refused:

@@ -7,7 +7,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit
 from tocsin.accounts.models import Account
 from tocsin.accounts.people import codes, manage
 from tocsin.accounts.signin import invites
@@ -16,9 +15,11 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.rights.table import Role
 from tocsin.web.people.views import account_of, rules_now
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, both
 from tocsin.web.signin import door
+from tocsin.web.signin.proof import proven
 
 
 def _back(account: Account, said: str, request: Ask) -> HttpResponse:
@@ -27,10 +28,13 @@ def _back(account: Account, said: str, request: Ask) -> HttpResponse:
 
 
 @action("people.manage")
+@proven
 def role(request: Ask, username: str) -> HttpResponse:
     """Gives another role."""
     account = account_of(username)
-    manage.change_role(account, request.POST.get("role", ""), request.account, request.now)
+    manage.change_role(
+        account, request.POST.get("role", ""), request.account, request.now, door.address_of(request)
+    )
     return _back(account, _("%s has the role now; it holds at once.") % account.called, request)
 
 
@@ -38,7 +42,14 @@ def role(request: Ask, username: str) -> HttpResponse:
 def contact(request: Ask, username: str) -> HttpResponse:
     """Joins the account with a contact of the policy, or parts them."""
     account, known = account_of(username), frozenset(rules_now().policy.contacts)
-    manage.join_contact(account, request.POST.get("contact", ""), known, request.account, request.now)
+    manage.join_contact(
+        account,
+        request.POST.get("contact", ""),
+        known,
+        request.account,
+        request.now,
+        door.address_of(request),
+    )
     return _back(account, _("Kept: pages and shifts of this contact are theirs."), request)
 
 
@@ -46,7 +57,7 @@ def contact(request: Ask, username: str) -> HttpResponse:
 def off(request: Ask, username: str) -> HttpResponse:
     """They cannot sign in any more."""
     account = account_of(username)
-    manage.switch_off(account, request.account, request.now)
+    manage.switch_off(account, request.account, request.now, door.address_of(request))
     return _back(account, _("%s is switched off and signed out everywhere.") % account.called, request)
 
 
@@ -54,7 +65,7 @@ def off(request: Ask, username: str) -> HttpResponse:
 def on(request: Ask, username: str) -> HttpResponse:
     """They can sign in again."""
     account = account_of(username)
-    manage.switch_on(account, request.account, request.now)
+    manage.switch_on(account, request.account, request.now, door.address_of(request))
     return _back(account, _("%s can sign in again.") % account.called, request)
 
 
@@ -72,11 +83,12 @@ def confirm(request: Ask, username: str) -> HttpResponse:
     known = rules_now().policy.contacts.get(account.contact)
     address, by = codes.confirm(waiting), request.account.username
     reach.keep_way(bootstrap_site.store(), known, account.contact, waiting.kind, address, by, request.now)
-    audit.note(request.now, by, "contact.confirmed", account.username, kind=waiting.kind)
+    note(request, "contact.confirmed", account.username, kind=waiting.kind)
     return _back(account, _("Confirmed: pages go there from now on."), request)
 
 
 @both("people.manage")
+@proven
 def invite(request: Ask) -> HttpResponse:
     """A one-time link by which somebody makes their account; shown once, to be handed over."""
     contacts = rules_now().policy.contacts
