@@ -47,18 +47,21 @@ class Look:
         """The hash of the policy that new tickets follow, "" before there is one."""
         return self.store.noted(CURRENT)
 
-    def all(self) -> tuple[Version, ...]:
-        """Every version: the active one, those under way, earlier ones; the latest first in each."""
-        scene = self._scene()
+    def all(self, counted: bool = False) -> tuple[Version, ...]:
+        """Every version: the active one, those under way, earlier ones; the latest first in each.
+
+        `counted`: with how many open escalations each governs, which takes a look at each of them.
+        """
+        scene = self._scene(counted)
         kept = {version.hash: version for version in self.store.versions()}
         others = [hash_ for hash_ in self.store.kept_policies() if hash_ not in kept]
         found = [self._told(h, scene) for h in (*kept, *others)]
         latest = sorted(filter(None, found), key=_last, reverse=True)
         return tuple(sorted(latest, key=lambda version: _ORDER.index(version.stand)))
 
-    def get(self, hash_: str) -> Version:
+    def get(self, hash_: str, counted: bool = False) -> Version:
         """A version by its hash or its first twelve characters. Raises Refused for an unknown one."""
-        found = self._told(self._whole(hash_), self._scene())
+        found = self._told(self._whole(hash_), self._scene(counted))
         if found is None:
             raise refused(
                 f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown-version"
@@ -96,11 +99,12 @@ class Look:
         free = (seat for seat in version.seats if seat.signature is None)
         return tuple((s, why, words(version, s)) for s in free if (why := why_may(s, person, proposers)))
 
-    def _scene(self) -> _Scene:
+    def _scene(self, counted: bool) -> _Scene:
         steps: dict[str, list[Step]] = {}
         for step in self.store.steps():
             steps.setdefault(step.version, []).append(step)
-        return _Scene(self.current(), steps, holders(steps.get(EVERY, ())), self.store.open_under())
+        under = self.store.open_under() if counted else {}
+        return _Scene(self.current(), steps, holders(steps.get(EVERY, ())), under)
 
     def _whole(self, hash_: str) -> str:
         """The whole hash behind a beginning of it, "" for an unknown one."""

@@ -115,6 +115,7 @@ class Version:
     activated_by: str = ""
     story: tuple[Done, ...] = ()
     open: int = 0
+    """How many open escalations it governs, where that was counted."""
     whole: bool = True
     """False: its record was changed in the database, and nothing that it says counts."""
     files: Mapping[str, str] = field(default_factory=dict)

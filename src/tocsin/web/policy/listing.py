@@ -23,7 +23,7 @@ _SHOWN = 60
 @page("policy.see")
 def index(request: Ask) -> HttpResponse:
     """Every version: in force, under way, earlier, withdrawn."""
-    found = versions().all()
+    found = versions().all(counted=True)
     groups = [
         ("active", [v for v in found if v.stand == "active"]),
         ("open", [v for v in found if v.stand in ("proposed", "ready")]),

@@ -21,13 +21,13 @@ from tocsin.web.shared.routes import page
 def version(request: Ask, hash_: str) -> HttpResponse:
     """Everything that somebody must see before they sign or activate it."""
     known = versions()
-    found = known.get(hash_)
+    found = known.get(hash_, counted=True)
     me, now = person(request), request.now
     mine = {seat.id: (why, words) for seat, why, words in known.may_sign(found, me)}
     told: dict[str, Any] = {
         "missing": known.missing(found, now), "me": me,
         "seats": [(seat, *mine.get(seat.id, ("", ""))) for seat in found.seats],
-        "checked": _checked(found), "elsewhere": _elsewhere(found),
+        "checked": _checked(found), "elsewhere": _elsewhere(found) if found.stand == "active" else 0,
         "accounts": _accounts(request), **_compared(request, found),
     }  # fmt: skip
     return shown(request, "policy/version.html", "versions", found, **told)

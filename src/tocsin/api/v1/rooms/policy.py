@@ -63,7 +63,7 @@ def check_policy(request: HttpRequest, wanted: Files) -> HttpResponse:
 @endpoint(router, "GET", "/policy/versions", SEE, says=says.Versions)
 def list_versions(request: HttpRequest) -> HttpResponse:
     """List the versions of the policy: the active one, those under way, earlier ones."""
-    return reply({"items": [version(each) for each in _versions().all()]})
+    return reply({"items": [version(each) for each in _versions().all(counted=True)]})
 
 
 @endpoint(
@@ -82,7 +82,7 @@ def propose_version(request: HttpRequest, wanted: Proposal) -> HttpResponse:
 def get_version(request: HttpRequest, hash: Hash) -> HttpResponse:
     """Show a version: its files, who signed, and what is missing until it can be activated."""
     versions = _versions()
-    return reply(one_version(versions.get(hash), versions, asker(request).now))
+    return reply(one_version(versions.get(hash, counted=True), versions, asker(request).now))
 
 
 @endpoint(router, "GET", "/policy/versions/{hash}/diff", SEE, says=says.Diff)
