@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tocsin.accounts.models import Account
 
 
-def change_role(account: Account, role: str, by: Account, now: datetime) -> None:
+def change_role(account: Account, role: str, by: Account, now: datetime, address: str = "") -> None:
     """Gives a role. Raises Refused: no such role, more for oneself, or the last administrator's."""
     wanted = _role(role)
     if wanted.value == account.role:
@@ -29,7 +29,8 @@ def change_role(account: Account, role: str, by: Account, now: datetime) -> None
         _keep_one(account, others, wanted is Role.ADMINISTRATOR)
         before, account.role = account.role, wanted.value
         account.save(update_fields=["role"])
-        audit.note(now, by.username, "account.role", account.username, before=before, after=wanted.value)
+        told = {"before": before, "after": wanted.value}
+        audit.note(now, by.username, "account.role", account.username, address, **told)
 
 
 def more_than(role: Role, other: Role) -> bool:
@@ -41,7 +42,7 @@ def more_than(role: Role, other: Role) -> bool:
     )
 
 
-def switch_off(account: Account, by: Account, now: datetime) -> None:
+def switch_off(account: Account, by: Account, now: datetime, address: str = "") -> None:
     """They cannot sign in any more, their sessions end, their tokens are refused. Raises Refused."""
     from tocsin.accounts.signin import sessions
 
@@ -51,18 +52,20 @@ def switch_off(account: Account, by: Account, now: datetime) -> None:
         _keep_one(account, others, False)
         account.is_active = False
         account.save(update_fields=["is_active"])
-        audit.note(now, by.username, "account.off", account.username)
+        audit.note(now, by.username, "account.off", account.username, address)
     sessions.end_all(account)
 
 
-def switch_on(account: Account, by: Account, now: datetime) -> None:
+def switch_on(account: Account, by: Account, now: datetime, address: str = "") -> None:
     """They can sign in again."""
     account.is_active = True
     account.save(update_fields=["is_active"])
-    audit.note(now, by.username, "account.on", account.username)
+    audit.note(now, by.username, "account.on", account.username, address)
 
 
-def join_contact(account: Account, contact: str, known: frozenset[str], by: Account, now: datetime) -> None:
+def join_contact(
+    account: Account, contact: str, known: frozenset[str], by: Account, now: datetime, address: str = ""
+) -> None:
     """Joins the account with somebody of the policy, or with nobody for "". Raises Refused."""
     if contact and contact not in known:
         text = _("`%s` is no contact of the policy") % contact
@@ -74,7 +77,8 @@ def join_contact(account: Account, contact: str, known: frozenset[str], by: Acco
     except IntegrityError:
         text = _("`%s` is joined with another account") % contact
         raise _refused(text, _("part them there first: one contact is one account")) from None
-    audit.note(now, by.username, "account.contact", account.username, before=before, after=contact)
+    told = {"before": before, "after": contact}
+    audit.note(now, by.username, "account.contact", account.username, address, **told)
 
 
 @contextmanager

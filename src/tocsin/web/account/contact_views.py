@@ -9,13 +9,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit
 from tocsin.accounts.people import codes
 from tocsin.app import reach
 from tocsin.app.desk.outgoing import address
 from tocsin.core.policy.schema.people import Contact
 from tocsin.web.account.contact_send import send_code, send_test, sends
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, page
 
@@ -86,7 +86,7 @@ def code(request: Ask) -> HttpResponse:
         "code",
         request.now,
     )
-    audit.note(request.now, request.account.username, "contact.verified", request.account.username, kind=kind)
+    note(request, "contact.verified", request.account.username, kind=kind)
     messages.success(request, _("Verified: pages go there from now on."))
     return HttpResponseRedirect(HERE)
 
@@ -100,7 +100,7 @@ def drop(request: Ask) -> HttpResponse:
         codes.drop(waiting)
         return HttpResponseRedirect(HERE)
     reach.drop_way(bootstrap_site.store(), contact_of(request), request.account.contact, kind, request.now)
-    audit.note(request.now, request.account.username, "contact.dropped", request.account.username, kind=kind)
+    note(request, "contact.dropped", request.account.username, kind=kind)
     messages.success(request, _("Taken away: what the policy says holds again."))
     return HttpResponseRedirect(HERE)
 

@@ -10,13 +10,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit
 from tocsin.app import reach
 from tocsin.core.ladders.rungs import Rule
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.account.contact_send import sends
 from tocsin.web.account.contact_views import contact_of, mine
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import both
 
@@ -59,9 +59,7 @@ def _kept(request: Ask) -> HttpResponse:
     known = contact_of(request)
     found = _sent(request)
     reach.set_rules(bootstrap_site.store(), known, request.account.contact, found, _severities(), request.now)
-    audit.note(
-        request.now, request.account.username, "contact.rules", request.account.username, rules=len(found)
-    )
+    note(request, "contact.rules", request.account.username, rules=len(found))
     said = _("Kept: you are paged by these rules.") if found else _("Kept: the policy's rules hold for you.")
     messages.success(request, said)
     return HttpResponseRedirect(HERE)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit
 from tocsin.app.erasure import erase, preview
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.customers.views import url_of
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import both
 
@@ -35,8 +35,7 @@ def _done(request: Ask) -> HttpResponse:
     why = request.POST.get("why", "")
     done = erase(bootstrap_site.desk(), name, request.who.actor, why, request.now)
     first = done.instead.rpartition(" ")[2]
-    audit.note(
-        request.now, request.account.username, "customer.erased", first,
+    note(request, "customer.erased", first,
         escalations=len(done.streams), events=done.gone.events,
     )  # fmt: skip
     count = len(done.streams)

@@ -10,13 +10,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import bootstrap_site
-from tocsin.accounts import audit
 from tocsin.app.customers import customer_view, unknown_customer
 from tocsin.app.ports import Row
 from tocsin.app.ports_board import Place, Wanted
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.exports import Cell, csv_answer
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, page
 
@@ -59,7 +59,7 @@ def _cursor(place: Place | None) -> str:
 def mark(request: Ask) -> HttpResponse:
     """They are lost, or they stay: the figure of retention counts it (B3)."""
     name, what = request.POST.get("name", ""), request.POST.get("what", "")
-    note = request.POST.get("note", "").strip()[:LONGEST_NOTE]
+    why = request.POST.get("note", "").strip()[:LONGEST_NOTE]
     store = bootstrap_site.store()
     if not store.escalations_of(name):
         raise unknown_customer(name)
@@ -67,9 +67,9 @@ def mark(request: Ask) -> HttpResponse:
         text, help_ = _("nothing is said about them"), _("say that they are lost, or that they stay")
         raise Refused(Finding("usage", text, Position.of("customer"), help_))
     (store.customer_lost if what == "lost" else store.customer_kept)(
-        name, request.now, request.who.actor, note
+        name, request.now, request.who.actor, why
     )
-    audit.note(request.now, request.account.username, f"customer.{what}", _first(name))
+    note(request, f"customer.{what}", _first(name))
     messages.success(request, _("Kept. It counts in the figure of customers who stay."))
     return HttpResponseRedirect(url_of(name))
 
@@ -86,7 +86,7 @@ def export(request: Ask) -> HttpResponse:
     name = request.GET.get("name", "")
     if not bootstrap_site.store().escalations_of(name):
         raise unknown_customer(name)
-    audit.note(request.now, request.account.username, "customer.exported", _first(name))
+    note(request, "customer.exported", _first(name))
     head = ("escalation", "title", "severity", "level", "status", "owner", "reported_at", "closed_at")
     return csv_answer("escalations", head, (_cells(row) for row in _rows(name)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -22,6 +24,11 @@ from tocsin.web.signin import door
 from tocsin.web.signin.proof import proven
 
 
+def _by(request: Ask) -> tuple[Account, datetime, str]:
+    """Who does it, when, and from where."""
+    return request.account, request.now, door.address_of(request)
+
+
 def _back(account: Account, said: str, request: Ask) -> HttpResponse:
     messages.success(request, said)
     return HttpResponseRedirect(f"/people/of/{account.username}")
@@ -32,9 +39,7 @@ def _back(account: Account, said: str, request: Ask) -> HttpResponse:
 def role(request: Ask, username: str) -> HttpResponse:
     """Gives another role."""
     account = account_of(username)
-    manage.change_role(
-        account, request.POST.get("role", ""), request.account, request.now, door.address_of(request)
-    )
+    manage.change_role(account, request.POST.get("role", ""), *_by(request))
     return _back(account, _("%s has the role now; it holds at once.") % account.called, request)
 
 
@@ -42,14 +47,7 @@ def role(request: Ask, username: str) -> HttpResponse:
 def contact(request: Ask, username: str) -> HttpResponse:
     """Joins the account with a contact of the policy, or parts them."""
     account, known = account_of(username), frozenset(rules_now().policy.contacts)
-    manage.join_contact(
-        account,
-        request.POST.get("contact", ""),
-        known,
-        request.account,
-        request.now,
-        door.address_of(request),
-    )
+    manage.join_contact(account, request.POST.get("contact", ""), known, *_by(request))
     return _back(account, _("Kept: pages and shifts of this contact are theirs."), request)
 
 
@@ -57,7 +55,7 @@ def contact(request: Ask, username: str) -> HttpResponse:
 def off(request: Ask, username: str) -> HttpResponse:
     """They cannot sign in any more."""
     account = account_of(username)
-    manage.switch_off(account, request.account, request.now, door.address_of(request))
+    manage.switch_off(account, *_by(request))
     return _back(account, _("%s is switched off and signed out everywhere.") % account.called, request)
 
 
@@ -65,7 +63,7 @@ def off(request: Ask, username: str) -> HttpResponse:
 def on(request: Ask, username: str) -> HttpResponse:
     """They can sign in again."""
     account = account_of(username)
-    manage.switch_on(account, request.account, request.now, door.address_of(request))
+    manage.switch_on(account, *_by(request))
     return _back(account, _("%s can sign in again.") % account.called, request)
 
 

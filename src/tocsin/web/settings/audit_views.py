@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from tocsin.accounts import audit
 from tocsin.accounts.models import AuditLine
 from tocsin.accounts.people import log as log_of
 from tocsin.core.model.chain import canonical
 from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.shared.ask import Ask
 from tocsin.web.shared.exports import Cell, csv_answer
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import page
 
@@ -81,7 +81,7 @@ def _day(request: Ask, name: str) -> datetime | None:
 def export(request: Ask) -> HttpResponse:
     """The same lines as a table for spreadsheets; that it was taken stands in the log."""
     found = _sought(request)
-    audit.note(request.now, request.account.username, "audit.exported", "", asked=_query(request.GET))
+    note(request, "audit.exported", "", asked=_query(request.GET))
     return csv_answer("audit", HEAD, _rows(found))
 
 

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from tocsin import __version__, bootstrap_desk, bootstrap_site
-from tocsin.accounts import audit
 from tocsin.accounts.models import Token
 from tocsin.app import erasure_retention as retention
 from tocsin.app.doctor import Check, examine
@@ -18,6 +17,7 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.web.account.tokens_views import revoke_it
 from tocsin.web.settings.held import sign_in_rules
 from tocsin.web.shared.ask import Ask
+from tocsin.web.shared.noted import note
 from tocsin.web.shared.pages import render
 from tocsin.web.shared.routes import action, both, page
 
@@ -55,7 +55,7 @@ def keeping(request: Ask) -> HttpResponse:
         days = _days(request)
         before = retention.retention(store)
         retention.keep_for(store, days)
-        audit.note(request.now, request.account.username, "retention.set", "", before=before, after=days)
+        note(request, "retention.set", "", before=before, after=days)
         messages.success(request, _("Kept."))
         return HttpResponseRedirect("/settings/retention")
     context = {
