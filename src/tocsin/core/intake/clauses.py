@@ -18,25 +18,22 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NO = (
-    r"(?:\bno\b(?!\s+(?:doubt|longer\s+(?:work|available|reach|load|respond)"
-    r"))|\bnot\b(?!\s+only)|\bnever\b|\bnone\b|\bwithout\b|\bneither\b"
-    r"|\bnor\b|n['’]t\b|\bcannot\s+confirm\b|\bruled?\s+out\b|\bfree\s+of\b|\bunaffected\b|\bfar\s+from\b)"
+    r"(?:\bno\b(?!\s+(?:doubt|longer\s+(?:work|available|reach|load|respond)))|\bnot\b(?!\s+only)"
+    r"|\bnever\b|\bnone\b|\bwithout\b|\bzero\b|\bneither\b|\bnor\b|n['’]t\b|\bcannot\s+confirm\b"
+    r"|\bruled?\s+out\b|\bfree\s+of\b|\bunaffected\b|\bfar\s+from\b)"
 )
-_NEAR = re.compile(
-    rf"{_NO}(?!\W+(?:because|since|as|while)\b)(?:\W+(?!because\b|since\b|while\b|"
-    rf"when\b|due\b|so\b)[\w'’-]+){{0,5}}\W*$",
-    re.IGNORECASE,
-)
+_BREAK = r"(?:because|since|as|while|when|due|so|after)\b"
+_NEAR = re.compile(rf"{_NO}(?!\W+{_BREAK})((?:\W+(?!{_BREAK})[\w'’-]+){{0,5}}\W*)$", re.IGNORECASE)
+_LISTED = re.compile(r"^[^;:]*?\b(?:or|nor)\b", re.IGNORECASE)
 _BELIEF = re.compile(
     r"(?:n['’]t|\bnot|\bno\s+(?:reason|evidence|sign|signs|indication|proof|suspicion))\s+(?:to\s+)?"
     r"(?:believe|think|see|seen|suspect|expect|say|saying|claim|mean|look\s+like|of|that|for)\b.{0,80}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^[\w\s'’-]{0,24}?(?:\s(?:is|are|was|were|has|have|had|did|does|do|can|"
-    r"could)\s*(?:not|n['’]t)\b|n['’]t\b|"
-    r"\s(?:is|was|has\s+been|can\s+be)\s+(?:ruled\s+out|excluded|unlikely)|\s*[:=?]\s*(?:no|"
-    r"none|n/a|false|not)\b"
+    rf"^(?:\s+(?!{_BREAK})[\w'’-]+){{0,1}}(?:\s+(?:is|are|was|were|has|have|had|did|does|do|can|could)"
+    r"\s*(?:not\b|n['’]t\b)|n['’]t\b|\s+(?:is|was|were|has\s+been|have\s+been|can\s+be)\s+"
+    r"(?:ruled\s+out|excluded|unlikely|avoided|prevented)|\s*[:=?]\s*(?:no|none|n/a|false|not)\b"
     r"|\s+unaffected\b)",
     re.IGNORECASE,
 )
@@ -89,9 +86,18 @@ def said(clause: str, start: int, end: int) -> Said:
     before, after = clause[:start], clause[end:]
     if _MAYBE.search(before):
         return Said.OPEN
-    if _NEAR.search(before) or _BELIEF.search(before) or _AFTER.match(after):
+    if _denied(before, after) or _BELIEF.search(before) or _AFTER.match(after):
         return Said.DENIED
     return Said.OPEN if clause.rstrip().endswith("?") else Said.ASSERTED
+
+
+def _denied(before: str, after: str) -> bool:
+    """A no shortly before; over a comma it reaches only in a list: `no loss, corruption or breach`."""
+    near = _NEAR.search(before)
+    if near is None:
+        return False
+    beyond = near[1].rpartition(",")[2] if "," in near[1] else None
+    return beyond is None or _LISTED.match(beyond + " " + after) is not None
 
 
 def is_over(sentence: str) -> bool:

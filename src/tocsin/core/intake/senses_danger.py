@@ -99,7 +99,7 @@ DANGER: dict[str, Sense] = {
         r"\bloss of (?:\w+ )?data\b",
         rf"\b(?:lost|losing|loses|lose) (?:\w+ |\d[\d,.]* ){{0,4}}{_DATA}\b",
         (
-            rf"\b{_DATA} (?:\w+ ){{0,4}}(?:lost|gone|vanished|disappeared|wiped|erased|"
+            rf"\b{_DATA} (?:\w+ ){{0,4}}(?:lost|gone|vanished|disappeared|wiped|erased|overwritten|"
             rf"(?:were|was|got|been) (?:\w+ )?deleted)\b"
         ),
         rf"\b(?:wiped|erased|overwrote|overwritten) (?:\w+ ){{0,3}}{_DATA}\b",
@@ -128,8 +128,8 @@ DANGER: dict[str, Sense] = {
         r"\blegal (?:action|steps|proceedings|claim|notice|consequences|remed(?:y|ies))\b",
         (
             r"\b(?:our|my|their|the|his|her) (?:lawyers?|attorneys?|solicitors?|legal "
-            r"(?:team|department|counsel)) (?:\w+ ){0,3}?(?:will|is|are|has|have|to|"
-            r"contact\w*|review\w*|sent|writ\w*|wants?|asks?|demands?)\b"
+            r"(?:team|department|counsel)) (?:\w+ ){0,3}?(?:will|contact\w*|review\w*|"
+            r"involved|preparing|looking|sent|writ\w*|wants?|asks?|asked|demands?|advis\w*|draft\w*)\b"
         ),
         r"\blaw ?suit\b|\blitigation\b|\bcease and desist\b|\bsubpoena\b",
         r"\b(?:sue|suing) (?:you|us|them|your|the)\b",
@@ -144,6 +144,7 @@ DANGER: dict[str, Sense] = {
         r"\bombudsman\b",
         r"\bnotif(?:y|ied|ication)\w* (?:to |of )?the authorit(?:y|ies)\b",
         r"\b(?-i:ICO|BaFin|FCA|FDA|FINRA|CNIL|OCR)\b",
+        unless=r"\b(?:valve|voltage|pressure|temperature|gas)\b|\bregulators? (?:module|field|report type)\b",
         lasts=True,
     ),
     "fraud_suspected": sense(
@@ -201,6 +202,7 @@ DANGER: dict[str, Sense] = {
         r"\bfor publication\b",
         r"\bnewspaper\b",
         r"\b(?:gartner|forrester|idc) analyst\b|\banalyst (?:from|at|with)\b",
+        unless=r"\bjournalists? (?:module|feature|role|page|account|field|app|portal)\b",
         lasts=True,
     ),
     "public_complaint": sense(
