@@ -54,7 +54,7 @@ class Versions(Look):
             seat = _seat(version, seat_id)
             if seat.signature is not None and seat.signature.account == person.account:
                 return version
-            why = why_may(seat, person, fold(self.store.steps(version.hash)).proposers)
+            why = why_may(seat, person, version.proposers)
             if seat.signature is not None or not why:
                 raise Forbidden(f"nobody signs for another; {unsigned(seat).help}", f"sign as {seat.title}")
             if self.checked(version.hash).report.count(Gravity.ERROR):

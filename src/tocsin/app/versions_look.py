@@ -32,6 +32,7 @@ class _Scene:
     """Everything that the versions are told from, read once."""
 
     current: str
+    active: Policy | None
     steps: Mapping[str, Sequence[Step]]
     held: Mapping[str, Held]
     open: Mapping[str, int]
@@ -55,18 +56,13 @@ class Look:
         scene = self._scene(counted)
         kept = {version.hash: version for version in self.store.versions()}
         others = [hash_ for hash_ in self.store.kept_policies() if hash_ not in kept]
-        found = [self._told(h, scene) for h in (*kept, *others)]
-        latest = sorted(filter(None, found), key=_last, reverse=True)
+        found = [self._told(self._kept(hash_), scene) for hash_ in (*kept, *others)]
+        latest = sorted(found, key=_last, reverse=True)
         return tuple(sorted(latest, key=lambda version: _ORDER.index(version.stand)))
 
     def get(self, hash_: str, counted: bool = False) -> Version:
         """A version by its hash or its first twelve characters. Raises Refused for an unknown one."""
-        found = self._told(self._whole(hash_), self._scene(counted))
-        if found is None:
-            raise refused(
-                f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown-version"
-            )
-        return found
+        return self._told(self._kept(hash_), self._scene(counted))
 
     def policy(self, hash_: str) -> Policy:
         """What a version says. Raises Refused for an unknown one, and for one changed in the database."""
@@ -95,43 +91,36 @@ class Look:
         """The lines that this person may sign now, each with why and with the words to agree to."""
         if version.stand is Stand.WITHDRAWN:
             return ()
-        proposers = fold(self.store.steps(version.hash)).proposers
         free = (seat for seat in version.seats if seat.signature is None)
-        return tuple((s, why, words(version, s)) for s in free if (why := why_may(s, person, proposers)))
+        may = ((seat, why_may(seat, person, version.proposers)) for seat in free)
+        return tuple((seat, why, words(version, seat)) for seat, why in may if why)
 
     def _scene(self, counted: bool) -> _Scene:
         steps: dict[str, list[Step]] = {}
         for step in self.store.steps():
             steps.setdefault(step.version, []).append(step)
         under = self.store.open_under() if counted else {}
-        return _Scene(self.current(), steps, holders(steps.get(EVERY, ())), under)
-
-    def _whole(self, hash_: str) -> str:
-        """The whole hash behind a beginning of it, "" for an unknown one."""
-        kept = self.store.version(hash_)
-        if kept is not None:
-            return kept.hash
-        begun = [one for one in self.store.kept_policies() if len(hash_) >= 12 and one.startswith(hash_)]
-        return begun[0] if len(begun) == 1 else ""
+        current = self.current()
+        active = self._policy(current) if current else None
+        return _Scene(current, active, steps, holders(steps.get(EVERY, ())), under)
 
     def _kept(self, hash_: str) -> KeptVersion:
         """A version as it is kept; one that was adopted without being written down has its meaning only."""
-        whole = self._whole(hash_)
-        kept = self.store.version(whole) if whole else None
-        content = self.store.policy(whole) if whole and kept is None else None
-        if kept is None and content is None:
-            raise refused(
-                f"there is no version `{hash_[:12]}`", "see the list of versions", rule="unknown-version"
-            )
-        return kept or KeptVersion(whole, "", "", _LONG_AGO, "", "", COMMAND_LINE, "", content or b"")
+        kept = self.store.version(hash_)
+        if kept is not None:
+            return kept
+        begun = [one for one in self.store.kept_policies() if len(hash_) >= 12 and one.startswith(hash_)]
+        content = self.store.policy(begun[0]) if len(begun) == 1 else None
+        if content is None:
+            text = f"there is no version `{hash_[:12]}`"
+            raise refused(text, "see the list of versions", rule="unknown-version")
+        return KeptVersion(begun[0], "", "", _LONG_AGO, "", "", COMMAND_LINE, "", content)
 
-    def _told(self, hash_: str, scene: _Scene) -> Version | None:
-        if not hash_:
-            return None
-        steps = scene.steps.get(hash_, ())
-        folded, policy, kept = fold(steps), self._policy(hash_), self._kept(hash_)
+    def _told(self, kept: KeptVersion, scene: _Scene) -> Version:
+        hash_, steps = kept.hash, scene.steps.get(kept.hash, ())
+        folded, policy = fold(steps), _read(kept)
         header = policy.document if policy else None
-        seats = self._seats(hash_, policy, folded, scene)
+        seats = _seats(hash_, policy, folded, scene)
         known = bool(kept.title)
         return Version(
             hash=hash_,
@@ -149,20 +138,13 @@ class Look:
             story=tuple(story(steps)),
             open=scene.open.get(hash_, 0),
             whole=policy is not None and is_whole(steps),
+            proposers=frozenset(folded.proposers),
         )
 
     def _policy(self, hash_: str) -> Policy | None:
         with suppress(Refused):
             return self.policy(hash_)
         return None
-
-    def _seats(self, hash_: str, policy: Policy | None, folded: Folded, scene: _Scene) -> tuple[Seat, ...]:
-        if policy is None:
-            return ()
-        active = self._policy(scene.current) if scene.current not in ("", hash_) else None
-        signed = fold(scene.steps.get(scene.current, ())).signatures
-        leaving = leaving_seats(active, signed, policy) if active else ()
-        return seats_of(policy, folded, scene.held, leaving)
 
     def _unfit(self, version: Version, now: datetime) -> list[Missing]:
         policy = self._policy(version.hash)
@@ -184,6 +166,21 @@ class Look:
             help_ = f"activate it then ({policy.organisation.zone}), or propose it with an earlier date"
             found.append(Missing("effective", text, help_))
         return found
+
+
+def _read(kept: KeptVersion) -> Policy | None:
+    with suppress(Refused):
+        return read_policy(kept.content, kept.hash)
+    return None
+
+
+def _seats(hash_: str, policy: Policy | None, folded: Folded, scene: _Scene) -> tuple[Seat, ...]:
+    if policy is None:
+        return ()
+    active = scene.active if scene.current != hash_ else None
+    signed = fold(scene.steps.get(scene.current, ())).signatures
+    leaving = leaving_seats(active, signed, policy) if active else ()
+    return seats_of(policy, folded, scene.held, leaving)
 
 
 def _last(version: Version) -> datetime:

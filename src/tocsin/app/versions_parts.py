@@ -1,7 +1,6 @@
 """What a version of the policy is made of: who proposed it, who signs, what still stands in its way (B11)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -118,7 +117,8 @@ class Version:
     """How many open escalations it governs, where that was counted."""
     whole: bool = True
     """False: its record was changed in the database, and nothing that it says counts."""
-    files: Mapping[str, str] = field(default_factory=dict)
+    proposers: frozenset[str] = frozenset()
+    """The accounts that proposed it, or its files anew."""
 
     @property
     def short(self) -> str:
