@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -100,7 +101,12 @@ def delivery(request: Ask, number: int, delivery: int) -> HttpResponse:
     tries = [
         (each, from_micros(each.at)) for each in Attempt.objects.filter(delivery=sent).order_by("number")
     ]
-    context = {"hook": _told(found), "sent": _sent(sent), "body": sent.body, "tries": tries}
+    context = {
+        "hook": _told(found),
+        "sent": _sent(sent),
+        "body": json.dumps(json.loads(sent.body), indent=2),
+        "tries": tries,
+    }
     return render(request, "settings/webhooks_delivery.html", context)
 
 
