@@ -95,3 +95,12 @@ def test_back_and_forth_lead_to_the_same_month(site: Any) -> None:
     back = {rel: url for url, rel in re.findall(r'href="([^"]+)"[^>]*rel="(prev|next)"', after)}
     assert "January 2026" in client.get(back["prev"].replace("&amp;", "&")).content.decode()
     assert "December 2025" in client.get(links["prev"].replace("&amp;", "&")).content.decode()
+
+
+def test_a_phone_sees_what_changes_hands_by_day_and_can_swap_ones_own(site: Any) -> None:
+    page = site.client("agent", "kenji-watanabe").get("/oncall/month?at=2026-12-01").content.decode()
+    days = page[page.index('<ol class="by-day">') :]
+    assert "Mon 7 December" in days and "Tue 8 December" not in days, "days of nothing are left out"
+    assert "/oncall/swaps/new?rotation=support" in days
+    other = site.client("agent", "owen-clarke").get("/oncall/month?at=2026-12-01").content.decode()
+    assert "/oncall/swaps/new?rotation=support&amp;" not in other

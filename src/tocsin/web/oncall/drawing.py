@@ -70,7 +70,6 @@ def _day(scale: Scale, one: Day, zone: ZoneInfo, count: int) -> dict[str, Any]:
         "weekend": one.is_weekend,
         "shift": _shift(one.shift) if one.shift else "",
         "told": told_shift(one, zone) if one.shift else "",
-        "first": one.day.day == 1,
     }
 
 

@@ -19,7 +19,6 @@ from tocsin.core.model.finding import Finding, Position, Refused
 from tocsin.core.model.instant import parse_instant
 from tocsin.core.oncall.wall import instant_of
 from tocsin.web.shared.pages import may
-from tocsin.web.shared.spans import short
 
 AHEAD = timedelta(days=60)
 """How far one's own shifts are looked for."""
@@ -124,11 +123,6 @@ def read_zone(text: str, otherwise: ZoneInfo) -> ZoneInfo:
         return zone_of(text) if text else otherwise
     except ValueError:
         return otherwise
-
-
-def span_words(start: datetime | None, end: datetime | None) -> str:
-    """How long a span is, in short words."""
-    return short(end - start) if start and end else _("for good")
 
 
 def reach(rules: Rules, person: str) -> dict[str, str]:
