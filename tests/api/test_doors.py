@@ -157,3 +157,29 @@ def test_no_two_models_of_the_schema_share_a_name() -> None:
     schema(built)
     names = [model.__name__ for model in (*below(Says), *below(Wants))]
     assert [name for name in names if names.count(name) > 1] == []
+
+
+def test_a_database_that_is_away_is_told_as_such(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.accounts.webhooks.replies import DatabaseError
+
+    agent = api.by()
+
+    def away(*_: object) -> None:
+        raise DatabaseError("the secret is hunter2")
+
+    monkeypatch.setattr("tocsin.accounts.tokens.find", away)
+    answer = agent.get("/me")
+    assert "hunter2" not in str(problem(answer, 503))
+    assert answer["Retry-After"] == "5"
+
+
+def test_what_nobody_foresaw_is_told_without_its_inside(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    agent = api.by()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the secret is hunter2")
+
+    monkeypatch.setattr("tocsin.api.v1.rooms.figures.six", broken)
+    said = problem(agent.get("/figures"), 500, "broken")
+    assert "hunter2" not in str(said)
+    assert "Traceback" not in str(said)
