@@ -43,7 +43,7 @@ class Boards(Part):
         asked = conditions(self._session, wanted)
         with self._session.failures():
             rows = self._session.fetch(*_page(order, asked, limit + 1, after))
-            total = rows[0][0] if rows else self._total(order, asked)
+            total = rows[0][0] if rows else self._total(order, asked) if after else 0
         lines = tuple(row_of(row[1:]) for row in rows[:limit])
         return Found(lines, _place(order, rows[limit - 1][1:]) if len(rows) > limit else None, int(total))
 
