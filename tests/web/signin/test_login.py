@@ -133,3 +133,10 @@ def test_no_page_of_signing_in_is_kept_by_anybody(site: Any) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "style=" not in answer.content.decode()
+
+
+def test_each_language_is_named_in_itself(site: Any) -> None:
+    page = site.client("").get("/signin/login/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    assert ">English</button>" in page
+    assert ">简体中文</button>" in page
+    assert '<h1 id="title">登录</h1>' in page
