@@ -88,6 +88,18 @@ def test_tokens_are_shown_once_may_no_more_than_their_maker_and_end(api: Api) ->
     problem(theirs.get("/me"), 401, "not-signed-in")
 
 
+def test_a_token_makes_none_that_holds_longer_than_itself(api: Api) -> None:
+    agent = api.by("agent", scopes=("read", "people"))
+    body = {"name": "for a day", "scopes": ["read", "people"], "expires_at": "2026-11-24T15:00:00Z"}
+    short = Api(api.site, agent.post("/tokens", body).json()["secret"])
+    made = short.post("/tokens", {"name": "for good", "scopes": ["read"]}).json()
+    assert made["expires_at"] == "2026-11-24T15:00:00Z"
+    earlier = {"name": "for an hour", "scopes": ["read"], "expires_at": "2026-11-23T16:00:00Z"}
+    assert short.post("/tokens", earlier).json()["expires_at"] == "2026-11-23T16:00:00Z"
+    api.site.after("24h")
+    problem(short.get("/me"), 401, "not-signed-in")
+
+
 def test_a_kept_reply_holds_no_secret_in_clear(api: Api) -> None:
     agent = api.by("agent")
     secret = agent.post("/tokens", {"name": "x", "scopes": ["read"]}, Idempotency_Key="t-1").json()["secret"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -22,6 +24,7 @@ from tocsin.core.model.instant import iso
 from tocsin.core.rights.actions import Action
 
 router = Router(tags=["People"])
+MOST = 50
 OWN = Told(Action.TOKENS_OWN)
 
 
@@ -47,12 +50,13 @@ def list_tokens(request: HttpRequest, asked: Query[Tokens]) -> HttpResponse:
 def make_token(request: HttpRequest, wanted: TokenWanted) -> HttpResponse:
     """Make a token for your own account. Its secret is in this answer, and nowhere else.
 
-    A token makes no token that may more than itself.
+    A token makes no token that may more than itself, nor one that holds longer.
     """
     who = asker(request)
     _refuse_more(who, wanted)
     secret = tokens.PREFIX + bootstrap_site.fresh_secret()
-    made = tokens.make(who.account, wanted.name, wanted.scopes, secret, who.now, wanted.expires_at)
+    until = _until(who, wanted)
+    made = tokens.make(who.account, wanted.name, wanted.scopes, secret, who.now, until)
     told = {"scopes": sorted(set(wanted.scopes)), "owner": who.account.username}
     audit.note(who.now, who.account.username, "token.made", wanted.name, who.address, **told)
     return reply({**_token(made), "secret": secret}, 201)
@@ -75,12 +79,22 @@ def revoke_token(request: HttpRequest, number: Count) -> HttpResponse:
     return nothing()
 
 
+def _until(who: Asker, wanted: TokenWanted) -> datetime | None:
+    own: datetime | None = who.token.expires_at if who.token else None
+    if own is None:
+        return wanted.expires_at
+    return min(own, wanted.expires_at or own)
+
+
 def _refuse_more(who: Asker, wanted: TokenWanted) -> None:
     more = sorted(set(wanted.scopes) - who.who.scopes) if who.who.scopes is not None else []
     if more:
         text = f"this token has no scope {', '.join(f'`{scope}`' for scope in more)} to pass on"
         help_ = "sign in to the desk and make it there"
         raise Refused(Finding("forbidden", text, Position.of("body scopes"), help_))
+    if Token.objects.filter(account=who.account, revoked_at=None).count() >= MOST:
+        text = f"you have {MOST} tokens"
+        raise Refused(Finding("not-possible", text, Position.of("tokens"), "revoke what is no longer used"))
     if wanted.expires_at is not None and wanted.expires_at <= who.now:
         text = f"it would be over already: `{iso(wanted.expires_at)}`"
         raise Refused(Finding("expires", text, Position.of("body expires_at"), "give a later instant"))
