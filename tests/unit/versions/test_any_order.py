@@ -111,7 +111,7 @@ def _ever_given(office: Office, seat: str) -> set[str]:
     return {str(s.data["account"]) for s in steps if s.kind == "assigned" and s.data["seat"] == seat}
 
 
-Hands.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Hands.TestCase.settings = settings(max_examples=8, stateful_step_count=22, deadline=None)
 
 
 @pytest.mark.req("B11")
