@@ -126,7 +126,7 @@ def test_every_example_in_the_help_works_as_it_stands(
 def test_every_desk_command_is_tried_here() -> None:
     elsewhere = {
         "init", "check", "test", "triage", "explain", "diff", "map", "calibrate", "oncall", "import",
-        "document", "schema", "db", "worker", "doctor",
+        "document", "schema", "db", "worker", "doctor", "erase", "serve", "web",
     }  # fmt: skip
     assert set(COMMANDS) - elsewhere == set(DESK)
 

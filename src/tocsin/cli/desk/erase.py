@@ -83,6 +83,9 @@ def retain(days: int | None, url: str | None) -> None:
     if found.days is None:
         click.echo("off: personal data stays until somebody erases it")
     else:
-        click.echo(
-            f"closed more than {found.days} days ago: {found.streams:,} escalations, {found.events:,} events"
-        )
+        streams, events = _counted(found.streams, "escalation"), _counted(found.events, "event")
+        click.echo(f"closed more than {found.days} days ago: {streams}, {events}")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"1 {word}" if count == 1 else f"{count:,} {word}s"
