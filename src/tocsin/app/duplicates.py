@@ -1,6 +1,6 @@
 """Looks for the tickets that a new one may duplicate (A2.4): candidates by policy, likeness by a port."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 from weakref import WeakKeyDictionary
@@ -41,6 +41,12 @@ def look(
     """The likely duplicates of a new ticket among the desk's open and recent ones of its segment (A2.4)."""
     compared, scores = _pool(store, similar).near(new, rules, now, max(RANKED, rules.at_most))
     return suggest(new, compared, scores, rules, now)
+
+
+def warm(store: Source, segments: Iterable[str], rules: Duplicates, now: datetime, similar: Similar) -> None:
+    """Reads the tickets of these segments ahead, so that the first report does not wait for it (A2.4)."""
+    for segment in segments:
+        _pool(store, similar).near(Candidate("", "", "", now, segment=segment), rules, now, 1)
 
 
 def _pool(store: Source, similar: Similar) -> Pool:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.app import duplicates_pool
+from tocsin.app.duplicates import look, warm
 from tocsin.app.duplicates_pool import Pool
 from tocsin.app.ports import Row
 from tocsin.core.policy.schema.triage import Duplicates
@@ -70,6 +71,15 @@ def test_what_comes_changes_and_goes_is_seen_at_the_next_question() -> None:
     store.put("ESC-2", segment="free")
     assert near(pool) == set()
     assert near(pool, replace(NEW, segment="free")) == {"ESC-2"}
+    assert store.read == 2
+
+
+def test_what_was_read_ahead_is_not_read_again() -> None:
+    store, judge = Store(), Lexical()
+    store.put("ESC-1")
+    warm(store, ["enterprise", "free"], RULES, NOW, judge)
+    assert store.read == 2
+    assert [one.stream for one in look(store, NEW, RULES, NOW, judge)] == ["ESC-1"]
     assert store.read == 2
 
 
