@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from importlib.util import find_spec
 from typing import Any
 
 from tocsin.web.shared import assets
@@ -30,8 +29,12 @@ def make() -> Door:
     configure()
     from django.core.wsgi import get_wsgi_application
 
-    assets.assets()
-    return Door(get_wsgi_application())
+    from tocsin.site.warm import warm
+
+    pages = get_wsgi_application()
+    assets.version()
+    warm()
+    return Door(pages)
 
 
 class Door:
@@ -52,7 +55,7 @@ class Door:
             return
         elif scope["path"].startswith(assets.PREFIX):
             await _static(scope, send)
-        elif scope["path"] in STREAMS and self._live is not None:
+        elif scope["path"] in STREAMS:
             await self._live(scope, receive, send)
         elif _too_large(scope):
             await _say(send, 413, b"this is larger than 64 MiB")
@@ -70,10 +73,8 @@ class Door:
 
 
 def _live() -> Any:
-    if find_spec("tocsin.site.live") is None:
-        return None
     from tocsin.site.identify import identify
-    from tocsin.site.live import Live  # type: ignore[import-not-found, unused-ignore]
+    from tocsin.site.live import Live
 
     return Live(identify)
 

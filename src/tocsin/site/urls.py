@@ -1,7 +1,6 @@
 """The addresses: each room has its own list."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -23,29 +22,14 @@ ROOMS = {
 
 
 def _rooms() -> list[URLPattern | URLResolver]:
-    found: list[URLPattern | URLResolver] = []
-    for prefix, room in ROOMS.items():
-        if find_spec(f"tocsin.web.{room}") is None:
-            continue
-        try:
-            found.append(path(prefix, include(f"tocsin.web.{room}.urls")))
-        except ImportError:
-            continue
-    return found
-
-
-def _api() -> list[URLPattern | URLResolver]:
-    try:
-        return [path("api/v1/", import_module("tocsin.api.v1.build").api.urls)]
-    except ImportError:
-        return []
+    return [path(prefix, include(f"tocsin.web.{room}.urls")) for prefix, room in ROOMS.items()]
 
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("", include("tocsin.web.shared.urls")),
-    *_api(),
+    path("api/v1/", import_module("tocsin.api.v1.build").api.urls),
     *_rooms(),
 ]
 handler400 = "tocsin.web.shared.errors.bad_request"
