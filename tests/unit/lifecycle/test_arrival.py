@@ -17,10 +17,8 @@ class OneDesk:
         self.books = self
         self.line = Timeline("09:00")
 
-    def refresh(self) -> None:
+    def refreshed(self) -> Any:
         """Nobody is on call instead of anybody."""
-
-    def current(self) -> Any:
         return rules()
 
     def run(self, asked: Asked, _now: object) -> Answer:

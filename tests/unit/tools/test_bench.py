@@ -23,6 +23,10 @@ def test_a_benchmark_is_a_script_and_helpers_beside_it_are_not_run() -> None:
         "history/bench_calibrate.py",
         "oncall/bench_oncall.py",
         "triage/bench_whole_policy.py",
+        "web/bench_desk_first.py",
+        "web/bench_desk_live.py",
+        "web/bench_desk_pages.py",
+        "web/bench_desk_report.py",
     ]
     assert all("def main" in (run.HERE / name).read_text(encoding="utf-8") for name in found)
     assert run.found(["cold"]) == [run.HERE / "cold/bench_cold_start.py"]
