@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from threading import Thread
 
-from tocsin import bootstrap_site
+from tocsin import bootstrap, bootstrap_site
+from tocsin.app.duplicates import warm as read_ahead
 from tocsin.core.model.finding import Refused
 
 LOG = logging.getLogger("tocsin.site")
@@ -23,8 +25,23 @@ def warm() -> None:
             get_template(name)
         except TemplateDoesNotExist:
             LOG.warning("there is no page %s to warm", name)
+    Thread(target=_read, name="warm", daemon=True).start()
+
+
+def _read() -> None:
+    """In a thread of its own: the server makes its application inside of the event loop, where no database is
+    asked, and nobody waits for this.
+    """
     try:
-        bootstrap_site.desk().books.current()
-        bootstrap_site.similar()
+        desk, similar = bootstrap_site.desk(), bootstrap_site.similar()
     except Refused as refused:
         LOG.warning("not ready yet: %s", refused)
+        return
+    try:
+        policy = desk.books.refreshed().policy
+        duplicates = policy.intake.duplicates
+        read_ahead(desk.store, policy.segments, duplicates, bootstrap.now(), similar)
+    except Refused as refused:
+        LOG.warning("not ready yet: %s", refused)
+    finally:
+        bootstrap_site.store().close()  # the connection of this thread
