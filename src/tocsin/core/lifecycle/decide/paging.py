@@ -148,9 +148,7 @@ def decline(draft: Draft, command: c.Decline) -> None:
     for climb in climbs:
         who = draft.rules.who(draft.state)
         text = f"{person} declined: {why}"
-        draft.add(
-            *ladders.escalate(draft.state.paging, climb.id, draft.book, who, draft.now, person, text)
-        )
+        draft.add(*ladders.escalate(draft.state.paging, climb.id, draft.book, who, draft.now, person, text))
 
 
 def _answered_by(draft: Draft, wanted: str, person: str) -> list[Climb]:
