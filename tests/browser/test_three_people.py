@@ -144,9 +144,12 @@ def test_stabilising_too_early_says_what_is_missing_and_nothing_is_lost(night: N
 @pytest.mark.req("A7.1", "A7.2", "A7.4")
 def test_it_is_mended_stabilised_verified_resolved_and_closed(night: Night) -> None:
     _records(night.backup, "finding", "login pods restart since the release of 01:30")
+    night.owner.waits_for("#timeline", "login pods restart")
+    told = "The impact has stopped at 04:08 EST; the cause is still open."
+    _types(night.owner, told)
     _records(night.backup, "mitigation", "rolled back to the release before")
     _records(night.backup, "accepted-workaround", "single sign-on")
-    _tells(night.owner, "The impact has stopped at 04:08 EST; the cause is still open.")
+    _sends_again(night.owner, told)
     night.at("04:42")
     _passes(night.commander, "Declare it stabilised", "stabilised")
     _records(night.backup, "cause", "the release of 01:30 doubled what a login needs")
@@ -159,12 +162,15 @@ def test_it_is_mended_stabilised_verified_resolved_and_closed(night: Night) -> N
     _passes(night.commander, "Close it", "closed")
 
 
-def _tells(person: Person, text: str) -> None:
-    """What others did since is shown first, and the words are still there to be sent."""
+def _types(person: Person, text: str) -> None:
+    person.page.keyboard.press("Escape")
+    person.page.keyboard.press("u")
+    person.page.fill("#update-text", text)
+
+
+def _sends_again(person: Person, text: str) -> None:
+    """What others did while it was typed is shown first, and the words are still there to be sent."""
     page = person.page
-    page.keyboard.press("Escape")
-    page.keyboard.press("u")
-    page.fill("#update-text", text)
     page.locator("#update-form button", has_text="Record as sent").click()
     person.waits_for("#update-form .result", "Somebody was quicker")
     assert "Yuki Tanaka: mitigation" in person.text("#update-form .result")
